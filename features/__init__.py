@@ -1,0 +1,1 @@
+"""Registers in, one row of features per address out. Imports nothing of ours."""

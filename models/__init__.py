@@ -1,0 +1,1 @@
+"""Features and outcomes in, scores and reasons out. Imports features."""

@@ -1,0 +1,1 @@
+"""When and in what order: the batch edge. Imports features, models, synthetic."""
