@@ -1,0 +1,118 @@
+"""Settings of the batch edge: one TOML plus environment. The only file of this room that reads the environment.
+
+`schijnwerper.toml` (or the file named by SCHIJNWERPER_INSTELLINGEN):
+
+    [pipeline]
+    werkmap = "data"            # landing, feature cache, key: everything we keep between runs
+    mlflow = ""                 # tracking URI; empty = sqlite in the werkmap
+    taken = 2                   # parallel processes, one gemeente each
+    zaad = 20261001             # seed of everything that draws
+
+Each can be overridden by SCHIJNWERPER_WERKMAP, SCHIJNWERPER_MLFLOW, SCHIJNWERPER_TAKEN, SCHIJNWERPER_ZAAD. The key of the
+pseudonyms and the tie-breaks comes from SCHIJNWERPER_SLEUTEL (>= 32 characters) or from a file in the werkmap, made on
+first use and readable by its owner alone; it is never in the TOML, a log or a publication.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from features.errors import Refusal
+
+DEFAULT_FILE = "schijnwerper.toml"
+KNOWN = {"werkmap": str, "mlflow": str, "taken": int, "zaad": int}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the pipeline needs to know of its surroundings."""
+
+    werkmap: Path
+    mlflow: str
+    taken: int
+    zaad: int
+    key: bytes
+
+    @property
+    def landing_root(self) -> Path:
+        """Where deliveries land."""
+        return self.werkmap / "landing"
+
+
+def load() -> Settings:
+    """Read TOML and environment once; raises Refusal on an unknown or impossible setting."""
+    file = Path(os.environ.get("SCHIJNWERPER_INSTELLINGEN", DEFAULT_FILE))
+    given = _from_toml(file)
+    values = {name: _setting(name, kind, given, file) for name, kind in KNOWN.items()}
+    werkmap = Path(values["werkmap"] or "data").resolve()
+    taken = int(values["taken"] or min(os.cpu_count() or 1, 8))
+    if taken < 1:
+        raise Refusal(f"{file}, taken", found=str(taken), expected="at least 1", do="set how many processes may run")
+    return Settings(
+        werkmap=werkmap,
+        mlflow=values["mlflow"] or f"sqlite:///{werkmap / 'mlflow.db'}",
+        taken=taken,
+        zaad=int(values["zaad"] or 20261001),
+        key=_key(werkmap),
+    )
+
+
+def _from_toml(file: Path) -> dict[str, object]:
+    if not file.exists():
+        if "SCHIJNWERPER_INSTELLINGEN" in os.environ:
+            raise Refusal(
+                "SCHIJNWERPER_INSTELLINGEN",
+                found=f"{file}, which does not exist",
+                expected="a TOML file",
+                do="correct the path",
+            )
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("pipeline", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Refusal(str(file), found=str(fault), expected="TOML in UTF-8", do="correct the file") from fault
+    for name in table:
+        if name not in KNOWN:
+            raise Refusal(
+                f"{file}, [pipeline]", found=f"setting {name!r}", expected=", ".join(KNOWN), do="remove or rename it"
+            )
+    return dict(table)
+
+
+def _setting(name: str, kind: type, given: dict[str, object], file: Path) -> str:
+    variable = f"SCHIJNWERPER_{name.upper()}"
+    text = str(os.environ.get(variable, given.get(name, "")))
+    if kind is int and text and not text.lstrip("-").isdigit():
+        place = variable if variable in os.environ else f"{file}, {name}"
+        raise Refusal(place, found=repr(text), expected="a whole number", do="correct it")
+    return text
+
+
+def _key(werkmap: Path) -> bytes:
+    text = os.environ.get("SCHIJNWERPER_SLEUTEL", "")
+    if text:
+        if len(text) < 32:
+            raise Refusal(
+                "SCHIJNWERPER_SLEUTEL",
+                found=f"{len(text)} characters",
+                expected="at least 32",
+                do="make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'",
+            )
+        return text.encode()
+    file = werkmap / "sleutel"
+    if not file.exists():
+        werkmap.mkdir(parents=True, exist_ok=True)
+        aside = werkmap / f".sleutel-{os.getpid()}"
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_hex(32))
+        try:
+            os.link(aside, file)  # whole or not at all; the first of two starters wins
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
+    return file.read_bytes().strip()
