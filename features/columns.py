@@ -57,6 +57,7 @@ class Column:
     field: the name in our own tables; empty = the same as `name`.
     required: without this header the file is refused.
     nullable: False = a row with an empty value is rejected.
+    aliases: other headers under which the same column is met.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Column:
     nullable: bool = True
     constraint: Constraint = ANY
     unit: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -76,7 +78,13 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceTable:
-    """One table of a delivery: where it lies, who owns it, by what law, and what its columns mean."""
+    """One table of a delivery: where it lies, who owns it, by what law, and what its columns mean.
+
+    layer, geometry: for a GeoPackage the layer's name and the geometry types it may hold.
+    separator: between fields of a CSV; other_separators are accepted too, the header tells which is used.
+    preamble: lines that may stand before the header.
+    loose: headers are compared without regard to case, `_` and spaces, and a decimal comma is read too.
+    """
 
     name: str  # e.g. "woz"; also the name of its landing table unless that differs by nature
     source: str  # the key in levering.toml: brp, bag, energie, vastgoed, signalen, onderzoeken, omgeving
@@ -88,8 +96,12 @@ class SourceTable:
     known_faults: tuple[str, ...]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()  # fields (targets) that must be unique together
-    layer: str = ""  # for GeoPackage tables
+    layer: str = ""
+    geometry: tuple[str, ...] = ()
     separator: str = ";"
+    other_separators: tuple[str, ...] = ()
+    preamble: int = 0
+    loose: bool = False
 
     def column(self, target: str) -> Column:
         """The column that lands as `target`; raises KeyError when there is none."""

@@ -24,6 +24,13 @@ from models.scores import PUBLISHED_TABLES, PublishedTable
 CURRENT = "actueel"
 MANIFEST = "manifest.json"
 HIDDEN = ".bezig-"
+ARROW = {
+    "str": pa.string(),
+    "category": pa.dictionary(pa.int32(), pa.string()),  # one index type, so that gemeenten can follow each other
+    "float64": pa.float64(),
+    "int32": pa.int32(),
+    "datetime64[s]": pa.timestamp("s"),
+}
 
 
 class Publication:
@@ -46,21 +53,19 @@ class Publication:
         self._writers: dict[str, pq.ParquetWriter] = {}
 
     def append(self, table: PublishedTable, data: pa.Table) -> None:
-        """Add one gemeente's rows (Arrow, columns as declared); one row group each."""
+        """Add one gemeente's rows, in the declared schema (see `to_arrow`); one row group each."""
         if table.name not in self._writers:
-            self._writers[table.name] = pq.ParquetWriter(
-                self.folder / f"{table.name}.parquet", data.schema, compression="zstd"
-            )
-        self._writers[table.name].write_table(data.cast(self._writers[table.name].schema))
+            file = self.folder / f"{table.name}.parquet"
+            self._writers[table.name] = pq.ParquetWriter(file, schema(table), compression="zstd")
+        self._writers[table.name].write_table(data)
 
     def publish(self, manifest: Mapping[str, Any]) -> Path:
         """Close, flush, rename, and point `actueel` at it. Returns the publication's folder."""
         for writer in self._writers.values():
             writer.close()
-        missing = [t.name for t in PUBLISHED_TABLES if t.name not in self._writers]
         for table in PUBLISHED_TABLES:
-            if table.name in missing:
-                empty(table).to_parquet(self.folder / f"{table.name}.parquet")
+            if table.name not in self._writers:
+                pq.write_table(schema(table).empty_table(), self.folder / f"{table.name}.parquet")
         (self.folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         for file in self.folder.iterdir():
             _flush(file)
@@ -92,9 +97,14 @@ def current(root: Path) -> Path:
     return root / pointer.read_text(encoding="utf-8").strip()
 
 
-def empty(table: PublishedTable) -> pd.DataFrame:
-    """The table without rows, with its declared types."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in table.columns.items()})
+def schema(table: PublishedTable) -> pa.Schema:
+    """The Arrow schema of a published table."""
+    return pa.schema([(name, ARROW[dtype]) for name, dtype in table.columns.items()])
+
+
+def to_arrow(table: PublishedTable, frame: pd.DataFrame) -> pa.Table:
+    """`frame` in the declared columns, order and types."""
+    return pa.Table.from_pandas(frame[list(table.columns)], schema=schema(table), preserve_index=False)
 
 
 def _clear_abandoned(root: Path) -> None:

@@ -1,0 +1,111 @@
+"""How good a ranking is: precision, recall and lift in the first k, average precision; ties and uncertainty shown.
+
+With ties at the border the first k is not one set: `worst` and `best` are its bounds and `expected` its mean over all
+orders of the tied rows, so that no ranking gains by the order of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.tables import Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Precision:
+    """Share of true rows among the first k."""
+
+    worst: float
+    expected: float
+    best: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """A figure with its 90% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """A ranking against outcomes. k: looked at; lift: precision over the share of positives (1 = chance)."""
+
+    n: int
+    positives: int
+    k: int
+    precision: Interval
+    recall: Interval
+    lift: Interval
+    average_precision: Interval
+    ties: Precision
+
+
+def precision_at(y: Floats, score: Floats, k: int) -> Precision:
+    """Precision in the first k (k is cut to n; 0 rows give NaN). y 0/1; score higher = earlier."""
+    k = min(k, len(y))
+    if k == 0:
+        return Precision(worst=float("nan"), expected=float("nan"), best=float("nan"))
+    border = np.partition(score, len(score) - k)[len(score) - k]
+    above, tied = score > border, score == border
+    sure, room, hits = y[above].sum(), k - above.sum(), y[tied].sum()
+    misses = tied.sum() - hits
+    return Precision(
+        worst=float(sure + max(0, room - misses)) / k,
+        expected=float(sure + room * hits / tied.sum()) / k,
+        best=float(sure + min(room, hits)) / k,
+    )
+
+
+def average_precision(y: Floats, score: Floats) -> float:
+    """Area under precision-recall in steps, tied rows entering together; NaN without positives."""
+    positives = y.sum()
+    if positives == 0:
+        return float("nan")
+    order = np.argsort(-score, kind="stable")
+    ordered, truth = score[order], y[order]
+    last = np.flatnonzero(np.append(np.diff(ordered) != 0, True))
+    hits = np.cumsum(truth)[last]
+    gained = np.diff(np.concatenate([[0.0], hits]))
+    return float((hits / (last + 1) * gained).sum() / positives)
+
+
+def interval(
+    figure: Callable[[Floats, Floats], float], y: Floats, score: Floats, *, seed: int, draws: int = 200
+) -> Interval:
+    """`figure` with its 90% bootstrap interval: positives and negatives redrawn apart, so their numbers stay."""
+    rng = np.random.default_rng(seed)
+    strata = [np.flatnonzero(y == 1), np.flatnonzero(y != 1)]
+    values = np.empty(draws)
+    for draw in range(draws):
+        rows = np.concatenate([rng.choice(stratum, len(stratum)) for stratum in strata if len(stratum)])
+        values[draw] = figure(y[rows], score[rows])
+    low, high = np.quantile(values, [0.05, 0.95])
+    return Interval(value=figure(y, score), low=float(low), high=float(high))
+
+
+def evaluate(y: Floats, score: Floats, *, k: int, seed: int = 0, draws: int = 200) -> Evaluation:
+    """All figures of one ranking, with 90% intervals. y 0/1, length n; score higher = earlier."""
+    positives = max(float(y.sum()), 1.0)
+    share = positives / max(len(y), 1)
+    first = min(k, len(y))
+    precision = interval(lambda a, b: precision_at(a, b, k).expected, y, score, seed=seed, draws=draws)
+    return Evaluation(
+        n=len(y),
+        positives=int(y.sum()),
+        k=first,
+        precision=precision,
+        recall=_times(precision, first / positives),
+        lift=_times(precision, 1 / share),
+        average_precision=interval(average_precision, y, score, seed=seed, draws=draws),
+        ties=precision_at(y, score, k),
+    )
+
+
+def _times(figure: Interval, factor: float) -> Interval:
+    return Interval(value=figure.value * factor, low=figure.low * factor, high=figure.high * factor)

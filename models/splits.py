@@ -1,0 +1,52 @@
+"""Time as a judge: train on what was known, look away for a while, test on what came after (rolling origin).
+
+A random split would let a model see the season it is tested on; dssg/triage's vocabulary is followed (as-of date, label
+timespan). What is learned may use an outcome only when its investigation was finished by the training date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split:
+    """Learn from outcomes known up to and including `known_until`; test investigations that began in [test_from, test_to)."""
+
+    known_until: date
+    test_from: date
+    test_to: date
+
+    def train_rows(self, afgerond: pd.Series) -> NDArray[np.bool_]:
+        """Rows whose outcome was known on `known_until`."""
+        return (afgerond <= pd.Timestamp(self.known_until)).to_numpy()
+
+    def test_rows(self, start: pd.Series) -> NDArray[np.bool_]:
+        """Rows whose investigation began in the test period."""
+        return ((start >= pd.Timestamp(self.test_from)) & (start < pd.Timestamp(self.test_to))).to_numpy()
+
+
+def rolling_origin(as_of: date, *, splits: int = 3, test_months: int = 6, gap_months: int = 1) -> tuple[Split, ...]:
+    """The last `splits` test periods before `as_of`, oldest first, each with a gap before it.
+
+    The gap keeps an investigation that straddles the border from speaking on both sides.
+    """
+    if min(splits, test_months) < 1 or gap_months < 0:
+        raise ValueError("Expected splits and test_months >= 1 and gap_months >= 0.")
+    end = pd.Timestamp(as_of)
+    found = []
+    for back in range(splits, 0, -1):
+        test_from = end - pd.DateOffset(months=test_months * back)
+        found.append(
+            Split(
+                known_until=(test_from - pd.DateOffset(months=gap_months)).date(),
+                test_from=test_from.date(),
+                test_to=(test_from + pd.DateOffset(months=test_months)).date(),
+            )
+        )
+    return tuple(found)

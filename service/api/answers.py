@@ -1,0 +1,69 @@
+"""From the store's records to the API's schemas, and what every API route shares."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, HTTPException, Request
+
+from service.api.geometry import point
+from service.records import Address, Reason, Ranked, Standing
+from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut
+from service.store import Publications
+
+JSON_TYPES = ("application/json", "application/*", "*/*")
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": words}
+    for status, words in (
+        (400, "De vraag klopt niet; alle fouten staan erin."),
+        (404, "Niet gevonden."),
+        (406, "Alleen application/json wordt gegeven."),
+        (410, "De run van deze cursor bestaat niet meer."),
+        (503, "Er is nog geen publicatie."),
+    )
+}
+
+
+def publications(request: Request) -> Publications:
+    """The store that `create_app` made."""
+    store: Publications = request.app.state.publications
+    return store
+
+
+def accepts_json(accept: Annotated[str, Header(include_in_schema=False)] = "*/*") -> None:
+    """Raises 406 when the client takes no JSON."""
+    wanted = [part.split(";")[0].strip() for part in accept.split(",")]
+    if not any(kind in JSON_TYPES for kind in wanted):
+        raise HTTPException(406)
+
+
+Store = Annotated[Publications, Depends(publications)]
+
+
+def reason_out(reason: Reason) -> ReasonOut:
+    """As published."""
+    return ReasonOut(**vars(reason))
+
+
+def standing_out(standing: Standing) -> StandingOut:
+    """As published."""
+    return StandingOut(**vars(standing))
+
+
+def address_out(address: Address, crs: Crs) -> AddressOut:
+    """As published, its place as a GeoJSON point in `crs`."""
+    about = {name: value for name, value in vars(address).items() if name not in {"identificatie", "x", "y"}}
+    return AddressOut(
+        **about,
+        adresseerbaarobject_identificatie=address.identificatie,
+        geometrie=point(address.x, address.y, crs),
+    )
+
+
+def ranked_out(row: Ranked, crs: Crs) -> RankedOut:
+    """One row of a list."""
+    return RankedOut(
+        adres=address_out(row.adres, crs),
+        stand=standing_out(row.stand),
+        redenen=[reason_out(reason) for reason in row.redenen],
+    )

@@ -1,0 +1,70 @@
+"""GET /v1/ranglijsten/{doel}/adressen: the ranked list, a page at a time, every page from the same run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from features.columns import Doel
+from service.api.answers import PROBLEMS, Store, accepts_json, ranked_out
+from service.cursor import Cursor, decode
+from service.permissions import Permission, requires
+from service.ranking import After, page
+from service.records import Filters
+from service.schemas import ListQuery, RankedList
+
+router = APIRouter(prefix="/v1", tags=["ranglijsten"], dependencies=[Depends(accepts_json)])
+
+
+@router.get(
+    "/ranglijsten/{doel}/adressen",
+    operation_id="ranglijstAdressen",
+    summary="Adressen op volgorde van aandacht",
+    response_model=RankedList,
+    responses={status: PROBLEMS[status] for status in (400, 404, 406, 410, 503)},
+    dependencies=[requires(Permission.RANGLIJST_LEZEN)],
+)
+def ranked_addresses(
+    request: Request, response: Response, doel: Doel, query: Annotated[ListQuery, Query()], store: Store
+) -> RankedList:
+    """Rang 1 eerst. De Link-header wijst naar de volgende pagina (`next`); die komt altijd uit dezelfde run."""
+    filters = Filters(
+        gemeente=query.gemeente, woonplaats=query.woonplaats, buitengebied=query.buitengebied, banden=tuple(query.band)
+    )
+    after = decode(query.cursor, store.cursor_key, filters.key(doel)) if query.cursor else None
+    publication = store.run(after.run_id) if after else store.current()
+    found = page(
+        publication,
+        doel,
+        filters,
+        limit=query.aantal,
+        after=After(rang=after.rang, gemeente=after.gemeente) if after else None,
+    )
+    links = [_link(request, "first", None)]
+    if found.meer:
+        last = found.rijen[-1]
+        cursor = Cursor(
+            run_id=publication.manifest.run_id,
+            list_key=filters.key(doel),
+            rang=last.stand.rang,
+            gemeente=last.adres.gemeente,
+        )
+        links.append(_link(request, "next", cursor.encode(store.cursor_key)))
+    response.headers["Link"] = ", ".join(links)
+    response.headers["Content-Crs"] = query.crs.header
+    return RankedList(
+        run_id=publication.manifest.run_id,
+        peildatum=publication.manifest.peildatum,
+        doel=doel,
+        totaal=found.totaal,
+        rijen=[ranked_out(row, query.crs) for row in found.rijen],
+    )
+
+
+def _link(request: Request, relation: str, cursor: str | None) -> str:
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    query = urlencode(kept + ([("cursor", cursor)] if cursor else []))
+    target = request.url.path + ("?" + query if query else "")
+    return f'<{target}>; rel="{relation}"'

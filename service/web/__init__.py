@@ -1,0 +1,1 @@
+"""The pages: Dutch, server-rendered, readable without JavaScript."""

@@ -1,0 +1,67 @@
+"""Reasons as two columns of bars: for and against, in one neutral order.
+
+The order is that of the register of features, the same for every address, so that a place in the column says nothing; the
+length of the bar says how much a reason weighs (Algoritmekader: evidence for and against, in neutral order).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.scores import REST
+from service.records import Reason
+from service.web import kenmerken
+
+HEAVY, MIDDLING = 0.25, 0.10  # share of all weight on this address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One reason, drawn. length: 0-100, as a part of the heaviest reason of this address; weight: zwaar|gemiddeld|licht."""
+
+    reason: Reason
+    label: str
+    length: float
+    weight: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """The reasons of one target. total: base + all contributions; None where there is no base (cold start)."""
+
+    ervoor: tuple[Bar, ...]
+    ertegen: tuple[Bar, ...]
+    base: float | None
+    contributions: float
+    total: float | None
+
+
+def balance(reasons: Sequence[Reason], base: float | None) -> Balance:
+    """Split `reasons` by sign and put each side in the register's order, the rest last. A contribution of 0 is not drawn."""
+    heaviest = max((abs(reason.bijdrage) for reason in reasons), default=0.0)
+    together = sum(abs(reason.bijdrage) for reason in reasons)
+    bars = [
+        Bar(
+            reason=reason,
+            label=kenmerken.label(reason.kenmerk),
+            length=round(100 * abs(reason.bijdrage) / heaviest, 1),
+            weight=_weight(abs(reason.bijdrage) / together),
+        )
+        for reason in sorted(reasons, key=lambda r: (r.kenmerk == REST, kenmerken.order(r.kenmerk)))
+        if reason.bijdrage != 0
+    ]
+    summed = sum(reason.bijdrage for reason in reasons)
+    return Balance(
+        ervoor=tuple(bar for bar in bars if bar.reason.bijdrage > 0),
+        ertegen=tuple(bar for bar in bars if bar.reason.bijdrage < 0),
+        base=base,
+        contributions=summed,
+        total=None if base is None else base + summed,
+    )
+
+
+def _weight(share: float) -> str:
+    if share >= HEAVY:
+        return "zwaar"
+    return "gemiddeld" if share >= MIDDLING else "licht"

@@ -1,0 +1,61 @@
+"""Settings: TOML, then environment; the key is made once and kept private."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from features.errors import Refusal
+from pipelines.settings import load
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("INSTELLINGEN", "WERKMAP", "MLFLOW", "TAKEN", "ZAAD", "SLEUTEL"):
+        monkeypatch.delenv(f"SCHIJNWERPER_{name}", raising=False)
+
+
+def test_defaults_work_without_any_file(tmp_path: Path) -> None:
+    settings = load()
+    assert settings.werkmap == tmp_path / "data"
+    assert settings.mlflow == f"sqlite:///{tmp_path / 'data' / 'mlflow.db'}"
+    assert settings.taken >= 1
+
+
+def test_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "schijnwerper.toml").write_text('[pipeline]\nwerkmap = "uit-bestand"\nzaad = 7\n')
+    monkeypatch.setenv("SCHIJNWERPER_WERKMAP", "uit-omgeving")
+    settings = load()
+    assert (settings.werkmap.name, settings.zaad) == ("uit-omgeving", 7)
+
+
+def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    first, second = load().key, load().key
+    assert first == second and len(first) == 64
+    assert stat.S_IMODE((tmp_path / "data" / "sleutel").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[pipeline]\nwerkmapp = 'x'\n", "setting 'werkmapp'"),
+        ("[pipeline]\ntaken = 'veel'\n", "'veel'"),
+        ("[pipeline]\ntaken = -1\n", "found -1"),
+        ("[pipeline\n", "Expected ']'"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_its_place(tmp_path: Path, text: str, found: str) -> None:
+    (tmp_path / "schijnwerper.toml").write_text(text)
+    with pytest.raises(Refusal) as refusal:
+        load()
+    assert found in str(refusal.value) and "schijnwerper.toml" in str(refusal.value)
+
+
+def test_a_short_key_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCHIJNWERPER_SLEUTEL", "geheimpje")
+    with pytest.raises(Refusal) as refusal:
+        load()
+    assert "geheimpje" not in str(refusal.value)
