@@ -1,4 +1,4 @@
-"""What is in a delivery and what is wrong with it, before anything is built: the numbers behind `schijnwerper check`."""
+"""What is in a delivery and what is wrong with it, before anything is built: the numbers of `schijnwerper check`."""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ class Delivery:
         if not files:
             seen = ", ".join(sorted(p.name for p in folder.iterdir())[:8]) or "an empty folder"
             raise Refusal(
-                str(folder), found=seen, expected="registers in the places of FORMATS", do="put the exports in the folder"
+                str(folder),
+                found=seen,
+                expected="registers in the places of FORMATS",
+                do="put the exports in the folder",
             )
         return Delivery(folder, gemeenten, peildatum, grants, files, recognised, raw)
 
@@ -132,7 +135,9 @@ def parse_grant(source: str, table: object) -> Grant:
     doelen = table.get("doel", [])
     known = {d.value for d in Doel}
     if not isinstance(doelen, list) or not set(map(str, doelen)) <= known:
-        raise Refusal(f"{place} doel", found=repr(doelen), expected=f"a list of {', '.join(sorted(known))}", do="correct")
+        raise Refusal(
+            f"{place} doel", found=repr(doelen), expected=f"a list of {', '.join(sorted(known))}", do="correct"
+        )
     maanden = table.get("bewaartermijn_maanden", 0)
     if not isinstance(maanden, int) or maanden < 0:
         raise Refusal(f"{place} bewaartermijn_maanden", found=repr(maanden), expected="months, >= 0", do="correct")
@@ -196,5 +201,3 @@ def recognise(path: Path) -> SourceTable | None:
         if whole and sum(hits) > best[0]:
             best = (sum(hits), table)
     return best[1]
-
-

@@ -73,7 +73,20 @@ def landing_section(table: LandingTable) -> str:
         f" `{'`, `'.join(fact.columns)}` are known from `{fact.known}`." for fact in table.later
     )  # fmt: skip
     rows = [f"| `{name}` | {kind} |" for name, kind in table.columns.items()]
-    return "\n".join([f"### {table.name}.parquet", "", table.description + known + later, "", "| column | type |", "|---|---|", *rows]) + "\n"
+    return (
+        "\n".join(
+            [
+                f"### {table.name}.parquet",
+                "",
+                table.description + known + later,
+                "",
+                "| column | type |",
+                "|---|---|",
+                *rows,
+            ]
+        )
+        + "\n"
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -58,7 +58,10 @@ class GeoFile:
         kind = str(info["geometry_type"]).removesuffix(" Z").removeprefix("2.5D ").replace(" ", "")
         if kind not in (*self.table.geometry, "Unknown", "None", "GeometryCollection"):
             raise Refusal(
-                self.place, found=kind, expected=" or ".join(self.table.geometry), do="deliver the layer as FORMATS says"
+                self.place,
+                found=kind,
+                expected=" or ".join(self.table.geometry),
+                do="deliver the layer as FORMATS says",
             )
         return info
 
@@ -72,7 +75,7 @@ class GeoFile:
         return int(self.info["features"])  # type: ignore[call-overload]
 
     def batches(self) -> Iterator[RawBatch]:
-        """The rows; `geometry` is the shape in WKB, the row number is the feature id. Raises Refusal when it breaks off."""
+        """The rows; `geometry` is the shape in WKB, the row number the fid. Raises Refusal when it breaks off."""
         names = {name: target for target, name in self.columns.items()}
         try:
             with pyogrio.open_arrow(

@@ -14,11 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from features.delivery import MANIFEST, Delivery, all_tables
+from features.errors import Refusal
 from features.ingest_areas import ingest_ranges, ingest_surroundings
 from features.ingest_bag import Bag, ingest_bag
 from features.ingest_brp import ingest_brp
 from features.ingest_rows import ingest_rows
 from features.job import Job, Progress, quiet
+from features.landing import Landing
 from features.rejects import Rejects
 from features.reports import FileReport, IngestReport, SourceOff, from_json, to_json
 from features.sources.all import SOURCES
@@ -27,22 +29,35 @@ VERSION = "1"  # raise it when the landing is written differently
 REPORT, REJECTS = "landing.json", "afgekeurd.csv"
 
 
-def ingest(delivery: Delivery, out: Path, *, key: bytes, progress: Progress = quiet) -> IngestReport:
+def ingest(
+    delivery: Delivery,
+    out: Path,
+    *,
+    key: bytes,
+    progress: Progress = quiet,
+    only: tuple[str, ...] = SOURCES,
+    grounds: bool = True,
+) -> IngestReport:
     """Write the landing of `delivery` to `out`; what stands there is replaced whole, or kept when it is still right.
 
-    key: secret bytes for the pseudonyms. Raises Refusal when BRP or BAG is absent or without ground, or a file cannot
-    be used; `out` is untouched then.
+    key: secret bytes for the pseudonyms. only: sources to read. grounds False: read without levering.toml or ground,
+    and without a BAG (for `residence`, which shows a register to its own keeper); addresses are then unlinked and the
+    one gemeente is called `onbekend`. Raises Refusal when BRP or BAG is absent or without ground, or a file cannot be
+    used; `out` is untouched then.
     """
-    delivery.require_grounds()
+    if grounds:
+        delivery.require_grounds()
     recover(out)
-    mark = fingerprint(delivery, key)
+    mark = fingerprint(delivery, key, only, grounds)
     if (standing := read_report(out, mark)) is not None:
         return replace(standing, skipped=True)
     work = aside(out, "bezig")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
-        report = walk(Job(delivery, work, Rejects(work / REJECTS), key, progress=progress))
+        report = walk(
+            Job(delivery, work, Rejects(work / REJECTS), key, progress=progress, only=only, check=not grounds)
+        )
         (work / REPORT).write_text(json.dumps({"mark": mark, "report": json.loads(to_json(report))}, indent=1))
         set_in_place(work, out)
     finally:
@@ -87,10 +102,11 @@ def sources_off(delivery: Delivery) -> tuple[SourceOff, ...]:
     return tuple(off)
 
 
-def fingerprint(delivery: Delivery, key: bytes) -> str:
+def fingerprint(delivery: Delivery, key: bytes, only: tuple[str, ...] = SOURCES, grounds: bool = True) -> str:
     """Digest of all that the landing depends on; the key only by a keyed hash."""
     parts = {
         "version": VERSION,
+        "asked": [sorted(only), grounds],
         "manifest": hashlib.sha256(delivery.manifest).hexdigest(),
         "files": delivery.digests(),
         "key": hmac.new(key, b"landing", "sha256").hexdigest(),
@@ -107,6 +123,15 @@ def read_report(out: Path, mark: str | None = None) -> IngestReport | None:
     if mark is not None and document["mark"] != mark:
         return None
     return from_json(json.dumps(document["report"]))
+
+
+def open_landings(out: Path) -> list[Landing]:
+    """The gemeenten of the landing at `out` that have addresses, by code; raises Refusal when there is no landing."""
+    recover(out)
+    report = read_report(out)
+    if report is None:
+        raise Refusal(str(out), found="no landing", expected=f"a folder with {REPORT}", do="read the delivery first")
+    return [Landing(out / code, code, report.grants) for code, scored in sorted(report.adressen.items()) if scored]
 
 
 def aside(out: Path, name: str) -> Path:

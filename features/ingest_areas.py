@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from features import landing
 from features.errors import Refusal
@@ -24,9 +23,7 @@ PRODUCTS = {"elektr": "ELK", "electr": "ELK", "elk": "ELK", "stroom": "ELK", "ga
 def ingest_ranges(job: Job, bag: Bag) -> None:
     """Kleinverbruik: rows whose range touches a postcode of the delivery; the rest is counted as elsewhere."""
     table = energie.KLEINVERBRUIK
-    parts = [
-        _range_rows(batch.frame, file.name) for file in job.files(table) for batch in job.typed(file) if len(batch.frame)
-    ]
+    parts = [_range_rows(batch.frame, file.name) for file in job.files(table) for batch in job.typed(file)]
     if not parts:
         return
     rows = job.single(table, pd.concat(parts, ignore_index=True), table.key)
@@ -37,9 +34,8 @@ def ingest_ranges(job: Job, bag: Bag) -> None:
             break
         near = _touches(rows, bag.linking[number]["postcode"])
         used |= near
-        if near.any():
-            landed = conform(landing.KLEINVERBRUIK, rows[near])
-            landed.to_parquet(job.folder / code / "kleinverbruik.parquet", index=False)
+        landed = conform(landing.KLEINVERBRUIK, rows[near])
+        landed.to_parquet(job.folder / code / "kleinverbruik.parquet", index=False)
     for number, count in rows.loc[~used, FILE].value_counts().items():
         job.rejects.add_many(table.name, job.names[int(number)], ELSEWHERE, int(count))
     tally = job.tally(table.name)
@@ -78,9 +74,10 @@ def product_of(name: str) -> str:
 
 
 def year_of(name: str) -> int | None:
-    """The year in the file's name (the last of four digits starting with 20), None = unknown."""
-    found = re.findall(r"(?<!\d)20\d{2}(?=\D|0101|\d{4}(?!\d))", Path(name).name)
-    return int(found[-1]) if found else None
+    """The year in the file's name: of 2018, 20180101 and 01012018 alike; the last one found, None = unknown."""
+    found = re.findall(r"(?<!\d)(?:(20\d{2})(?:\d{4})?|\d{4}(20\d{2}))(?!\d)", Path(name).name)
+    years = [int(first or second) for first, second in found]
+    return years[-1] if years else None
 
 
 def _touches(rows: pd.DataFrame, postcodes: pd.Series) -> np.ndarray:
@@ -94,19 +91,13 @@ def _touches(rows: pd.DataFrame, postcodes: pd.Series) -> np.ndarray:
 
 
 def ingest_surroundings(job: Job, bag: Bag) -> None:
-    """The map layers joined to every address; raises Refusal on a shape that is none."""
+    """The map layers joined to every address."""
     shapes: dict[str, pd.DataFrame] = {}
     for table in omgeving.TABLES:
         files = job.files(table)
         if not files:
             continue
-        parts = []
-        for file in files:
-            for batch in job.typed(file):
-                geometry = shapely.from_wkb(batch.frame["geometry"].to_numpy(dtype=object), on_invalid="ignore")
-                none = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-                job.reject(table.name, batch.frame.drop(columns="geometry"), "geen geometrie", "geom", none)
-                parts.append(batch.frame.assign(geometry=geometry).drop(columns=[FILE, ROW])[~none])
+        parts = [b.frame.drop(columns=[FILE, ROW]) for file in files for b in job.typed(file)]
         shapes[table.name] = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"geometry": []})
         job.tally(table.name).used += len(shapes[table.name])
     if not shapes or bag.book.linker is None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from features import landing
 from features.addressbook import AddressBook
-from features.columns import SourceTable
 from features.errors import Refusal
 from features.geofile import GeoFile
 from features.intake import to_type
@@ -21,10 +19,10 @@ from features.link import Linker
 from features.sources import bag
 from features.sources.bag_objects import place_panden, slim_object, slim_pand
 from features.spill import Spill
+from features.typed import GEOMETRY
 
 OBJECTS = (bag.VERBLIJFSOBJECT, bag.LIGPLAATS, bag.STANDPLAATS)
 LINKED = ("identificatie", "nummeraanduiding", "postcode", "huisnummer", "huisletter", "toevoeging")
-NO_SHAPE = "geen geometrie"
 MARGIN = 500.0  # metres round the addresses within which panden are read
 
 
@@ -48,7 +46,7 @@ def ingest_bag(job: Job) -> Bag:
     files = job.files(bag.VERBLIJFSOBJECT)
     if not files:
         if job.check:
-            return Bag(AddressBook.empty(), (np.zeros(0, dtype=bool),), (pd.DataFrame(),), (pd.DataFrame(),))
+            return _without(job)
         raise Refusal(
             "bag/bag-light.gpkg", found="no layer verblijfsobject", expected="PDOK's bag-light", do="deliver the BAG"
         )
@@ -73,6 +71,15 @@ def ingest_bag(job: Job) -> Bag:
     )
 
 
+def _without(job: Job) -> Bag:
+    """No BAG: one gemeente without addresses."""
+    book = AddressBook.empty()
+    folder = job.folder / book.gemeenten[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    landing.empty_table(landing.ADRESSEN).to_parquet(folder / "adressen.parquet", index=False)
+    return Bag(book, (np.zeros(0, dtype=bool),), (pd.DataFrame(),), (pd.DataFrame(),))
+
+
 def _gemeenten_in(job: Job) -> tuple[str, ...]:
     """Every gemeente of the file: what `check` goes by when there is no levering.toml."""
     seen: set[str] = set()
@@ -88,42 +95,36 @@ def _objects(job: Job, gemeenten: tuple[str, ...], spill: Spill) -> Iterator[pd.
     numbers = {code: number for number, code in enumerate(gemeenten)}
     codes = ", ".join(f"'{g}'" for g in gemeenten)
     for table in OBJECTS:
-        for file in job.files(table):
+        for file in job.layers(table):
             name = file.columns["gemeente"]
-            chosen = replace(file, where=f'"{name}" IN ({codes}) OR "{name}" IS NULL')  # type: ignore[arg-type]
+            chosen = replace(file, where=f'"{name}" IN ({codes}) OR "{name}" IS NULL')
             before = job.tally(table.name).read
             for frame, shapes in _shaped(job, chosen):
                 slim = slim_object(table.name, frame, shapes).assign(**{FILE: frame[FILE], ROW: frame[ROW]})
                 spill.add(slim, slim["gemeente"].map(numbers).to_numpy("int64"))
                 yield slim[["identificatie", "pand_id", "gemeente", "x", "y"]]
-            job.tally(table.name).outside += file.total() - (job.tally(table.name).read - before)  # type: ignore[union-attr]
+            job.tally(table.name).outside += file.total() - (job.tally(table.name).read - before)
 
 
 def _shaped(job: Job, file: GeoFile) -> Iterator[tuple[pd.DataFrame, np.ndarray]]:
-    """Typed rows with their shape; rows without one are rejected."""
+    """Typed rows and their shapes."""
     for batch in job.typed(file):
-        shapes = shapely.from_wkb(batch.frame["geometry"].to_numpy(dtype=object), on_invalid="ignore")
-        none = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-        frame = batch.frame.drop(columns="geometry")
-        if none.any():
-            job.reject(file.table.name, frame, NO_SHAPE, "geom", none)
-            frame, shapes = frame[~none].reset_index(drop=True), shapes[~none]
-        yield frame, shapes
+        yield batch.frame, batch.frame[GEOMETRY].to_numpy(dtype=object)
 
 
 def _panden(job: Job, gemeenten: tuple[str, ...], keys: pd.DataFrame, spill: Spill) -> None:
     """Set the panden apart per gemeente; those of other gemeenten are counted as outside, not as read."""
     tally = job.tally(bag.PAND.name)
     low, high = keys[["x", "y"]].min() - MARGIN, keys[["x", "y"]].max() + MARGIN
-    for file in job.files(bag.PAND):
+    for file in job.layers(bag.PAND):
         before = tally.read
-        near = replace(file, bbox=(low["x"], low["y"], high["x"], high["y"]))  # type: ignore[call-arg]
+        near = replace(file, bbox=(low["x"], low["y"], high["x"], high["y"]))
         for frame, shapes in _shaped(job, near):
             number = place_panden(frame, keys, gemeenten)
             slim = slim_pand(frame, shapes).assign(**{FILE: frame[FILE], ROW: frame[ROW]})
             spill.add(slim[number >= 0], number[number >= 0])
             tally.read -= int((number < 0).sum())
-        tally.outside += file.total() - (tally.read - before)  # type: ignore[union-attr]
+        tally.outside += file.total() - (tally.read - before)
 
 
 def _finish(job: Job, number: int, code: str, objects: Spill, panden: Spill) -> pd.DataFrame:
@@ -134,7 +135,9 @@ def _finish(job: Job, number: int, code: str, objects: Spill, panden: Spill) -> 
     rows = _single_objects(job, rows)
     buildings = panden.take(number)
     if buildings is None:
-        buildings = pd.DataFrame({c: [] for c in landing.PANDEN.columns}).astype({"identificatie": "str", "status": "str"})
+        buildings = pd.DataFrame({c: [] for c in landing.PANDEN.columns}).astype(
+            {"identificatie": "str", "status": "str"}
+        )
     else:
         buildings = job.single(bag.PAND, buildings, bag.PAND.key)
     job.tally(bag.PAND.name).used += len(buildings)
@@ -161,14 +164,14 @@ def _single_objects(job: Job, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _count_towns(job: Job, gemeenten: tuple[str, ...]) -> None:
     """Woonplaatsen are read for the report only: their names already stand with the addresses."""
-    for file in job.files(bag.WOONPLAATS):
+    for file in job.layers(bag.WOONPLAATS):
         codes = ", ".join(f"'{g}'" for g in gemeenten)
-        chosen = replace(file, where=f"\"{file.columns['gemeente']}\" IN ({codes})")  # type: ignore[arg-type]
+        chosen = replace(file, where=f'"{file.columns["gemeente"]}" IN ({codes})')
         tally = job.tally(bag.WOONPLAATS.name)
-        frames = [b.frame.drop(columns="geometry", errors="ignore") for b in job.typed(chosen)]
+        frames = [b.frame.drop(columns=GEOMETRY) for b in job.typed(chosen)]
         if frames:
             tally.used += len(job.single(bag.WOONPLAATS, pd.concat(frames, ignore_index=True), bag.WOONPLAATS.key))
-        tally.outside += file.total() - tally.read  # type: ignore[union-attr]
+        tally.outside += file.total() - tally.read
 
 
 def _declared(table: LandingTable, frame: pd.DataFrame) -> pd.DataFrame:

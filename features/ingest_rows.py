@@ -10,6 +10,7 @@ from features.errors import Refusal
 from features.ingest_bag import Bag
 from features.intake import Intake, LinkBy, conform
 from features.job import FILE, ROW, Job
+from features.landing import empty_table
 from features.sources import energie, onderzoeken, signalen, vastgoed
 from features.spill import Spill
 
@@ -116,6 +117,8 @@ def _finish(job: Job, bag: Bag, intake: Intake, spill: Spill, number: int, code:
     """Write one gemeente's table; rows that repeat a key are rejected here, where all are together."""
     rows = spill.take(number)
     if rows is None:
+        if bag.book.linker is not None:
+            empty_table(intake.target).to_parquet(job.folder / code / f"{intake.target.name}.parquet", index=False)
         return
     rows = job.single(intake.table, rows, intake.key or intake.table.key)
     tally = job.tally(intake.table.name)

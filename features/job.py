@@ -17,6 +17,7 @@ from features.geofile import GeoFile
 from features.rawfile import RawFile
 from features.rejects import Rejects
 from features.reports import TableReport
+from features.sources.all import SOURCES
 from features.typed import Fault, TypedBatch, typed
 
 FILE, ROW = "_bestand", "_rij"  # where a row came from, kept until its gemeente is complete
@@ -26,7 +27,8 @@ DOUBLE = "dubbele sleutel"
 class Progress(Protocol):
     """Told what is being done: `step` in words, `rows` read of it so far."""
 
-    def __call__(self, step: str, rows: int) -> None: ...
+    def __call__(self, step: str, rows: int) -> None:
+        """`rows` may be told any number of times per step."""
 
 
 def quiet(step: str, rows: int) -> None:
@@ -69,18 +71,23 @@ class Job:
     rejects: Rejects
     key: bytes
     check: bool = False
+    only: tuple[str, ...] = SOURCES
     progress: Progress = quiet
     tallies: dict[str, Tally] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)  # per file name
     names: list[str] = field(default_factory=list)
 
     def may_read(self, source: str) -> bool:
-        """Whether a source has a ground; `check` reads all."""
-        return self.check or self.delivery.grant(source) is not None
+        """Whether a source is asked for and has a ground; `check` needs no ground."""
+        return source in self.only and (self.check or self.delivery.grant(source) is not None)
 
     def files(self, table: SourceTable) -> tuple[RawFile | GeoFile, ...]:
         """The files of a table that may be read."""
         return self.delivery.of(table) if self.may_read(table.source) else ()
+
+    def layers(self, table: SourceTable) -> tuple[GeoFile, ...]:
+        """The same for a layer of a GeoPackage."""
+        return tuple(f for f in self.files(table) if isinstance(f, GeoFile))
 
     def tally(self, table: str) -> Tally:
         """The counts of one table, made at first use."""

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from features.table import Grant
+
 
 @dataclass(frozen=True, kw_only=True)
 class Later:
@@ -83,9 +85,15 @@ PERSONEN = LandingTable(
         "geboortejaar": "float64",
         "geheim": "bool",  # 07.70.10
         "opgeschort": CODE,  # 07.67.20: O died, E emigrated, M, R, F, W; empty = not
-        "opgeschort_van": DAY,  # 07.67.10, latest day of its interval
+        "opgeschort_datum": "str",  # 07.67.10 as registered
+        "opgeschort_vroegst": DAY,
+        "opgeschort_van": DAY,  # latest day of its interval, from which it is known; see sources/brp_landing.py
     },
-    later=(Later(known="opgeschort_van", columns=("opgeschort", "opgeschort_van")),),
+    later=(
+        Later(
+            known="opgeschort_van", columns=("opgeschort", "opgeschort_datum", "opgeschort_vroegst", "opgeschort_van")
+        ),
+    ),
 )
 VERBLIJF = LandingTable(
     name="verblijf",
@@ -95,8 +103,9 @@ VERBLIJF = LandingTable(
         "volgorde": "int32",  # 0 = oldest row of the list
         "adres": "int32",
         "route": CODE,  # how it was linked
+        "adresseerbaarobject": "str",  # 08.11.80 where it is not linked (no BAG, or another gemeente's); else empty
         "functie": CODE,  # W | B | empty (abroad)
-        "datum_aanvang": "str",  # 08.10.30, else 08.09.20 / 08.14.20 where empty: as registered, 00 parts kept
+        "datum_aanvang": "str",  # 08.10.30; where empty 08.85.10, 08.14.20 or 08.09.20: as registered, 00 parts kept
         "van_vroegst": DAY,
         "van_laatst": DAY,
         "bekend": DAY,  # 08.86.10
@@ -168,7 +177,7 @@ WOZ = LandingTable(
         "adres": "int32",
         "gebruikscode": CODE,
         "waardepeildatum": DAY,
-        "bekend": DAY,  # waardepeildatum + 14 months: the decision's legal term (Wet WOZ art. 24: within 8 weeks of the year)
+        "bekend": DAY,  # waardepeildatum + 14 months: the decision's term (Wet WOZ art. 24: 8 weeks into the year)
         "waarde": "float64",  # EUR
         "eigenaar_type": CODE,
         "gebruiker_type": CODE,
@@ -289,6 +298,7 @@ class Sources:
     signalen: pd.DataFrame | None = None
     onderzoeken: pd.DataFrame | None = None
     omgeving: pd.DataFrame | None = None
+    grants: tuple[Grant, ...] = ()
 
     @property
     def size(self) -> int:
@@ -309,6 +319,7 @@ class Landing:
 
     folder: Path
     gemeente: str
+    grants: tuple[Grant, ...] = ()
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
@@ -318,4 +329,9 @@ class Landing:
     def at(self, as_of: date) -> Sources:
         """Everything as it was known on `as_of`, inclusive."""
         known = {t.name: cut(t, self._tables[t.name], as_of) for t in LANDING_TABLES if t.name in self._tables}
-        return Sources(gemeente=self.gemeente, as_of=as_of, **known)
+        return Sources(gemeente=self.gemeente, as_of=as_of, grants=self.grants, **known)
+
+
+def empty_table(table: LandingTable) -> pd.DataFrame:
+    """No rows in the declared columns and types: what a source that may be read but has nothing here lands as."""
+    return pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in table.columns.items()})

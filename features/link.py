@@ -80,9 +80,7 @@ class Linker:
             self._by_address(adres, route, (postcode, huisnummer, huisletter, toevoeging))
         return Links(adres, pd.Categorical.from_codes(route, categories=list(ROUTES)))
 
-    def _by_address(
-        self, adres: np.ndarray, route: np.ndarray, parts: tuple[pd.Series | None, ...]
-    ) -> None:
+    def _by_address(self, adres: np.ndarray, route: np.ndarray, parts: tuple[pd.Series | None, ...]) -> None:
         """Fill in what the text of the address tells of the rows that are still open. Each spelling is read once."""
         open_rows = np.flatnonzero(route == GEEN)
         if not len(open_rows):
@@ -90,9 +88,9 @@ class Linker:
         texts = [None if part is None else part.iloc[open_rows].fillna("") for part in parts]
         codes, spelled = _Spelling.unique(texts)
         found = _find(self._exact, spelled.exact())
-        repaired = _find(self._repaired, spelled.repaired())
         how = np.where(found != NONE, EXACT, HERSTELD)
-        found = np.where(found != NONE, found, repaired)
+        left = np.flatnonzero(found == NONE)
+        found[left] = _find(self._repaired, spelled.take(left).repaired())
         _settle(adres, route, open_rows, found[codes], how[codes])
 
 
@@ -132,6 +130,11 @@ class _Spelling:
             columns.append(empty if text is None else pieces[at])
             at += text is not None
         return codes, cls.of(*columns)
+
+    def take(self, rows: np.ndarray) -> _Spelling:
+        """Some of the addresses."""
+        parts = (self.postcode, self.number, self.letter, self.addition)
+        return _Spelling(*(part.iloc[rows] for part in parts))
 
     def exact(self) -> pd.Series:
         """One text per address; empty where postcode or number is missing."""

@@ -60,7 +60,7 @@ class RawFile:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        """Target -> header, for the declared columns that the file has; raises Refusal when a required one is absent."""
+        """Target -> header of the declared columns that the file has; raises Refusal when a required one is absent."""
         return match_columns(self.table, self.head[2], self.name)
 
     def batches(self) -> Iterator[RawBatch]:
@@ -77,9 +77,12 @@ def match_columns(table: SourceTable, header: tuple[str, ...], place: str) -> di
     """Target -> header by name; unknown headers are ignored; raises Refusal with the nearest header found."""
     found: dict[str, str] = {}
     for name in header:
-        if (key := spelled(name, table)) in found and any(key == spelled(c.name, table) for c in table.columns):
-            raise Refusal(f"{place}, header", found=f"column {name} twice", expected="each column once", do="export again")
-        found[key] = name
+        key = spelled(name, table)
+        if key and key in found and any(key == spelled(c.name, table) for c in table.columns):
+            raise Refusal(
+                f"{place}, header", found=f"column {name} twice", expected="each column once", do="export again"
+            )
+        found.setdefault(key, name)
     columns = {}
     for column in table.columns:
         names = [spelled(n, table) for n in (column.name, *column.aliases)]
@@ -100,7 +103,8 @@ def match_columns(table: SourceTable, header: tuple[str, ...], place: str) -> di
 
 def csv_header(file: RawFile) -> tuple[int, str, tuple[str, ...]]:
     """Of the first lines and accepted separators, those under which most declared columns are found."""
-    table, best = file.table, (-1, 0, table_separators(file.table)[0], ())
+    table = file.table
+    best: tuple[int, int, str, tuple[str, ...]] = (-1, 0, table.separator, ())
     lines = first_lines(file, table.preamble + 1)
     wanted = {spelled(n, table) for c in table.columns for n in (c.name, *c.aliases)}
     for number, line in enumerate(lines):
@@ -150,7 +154,8 @@ def csv_batches(file: RawFile) -> Iterator[RawBatch]:
     """A CSV in blocks; every declared column as text, empty = null."""
     skip, separator, header = file.head
     names = {header: target for target, header in file.columns.items()}
-    unique = [h if h in names else f"\0{i}" for i, h in enumerate(header)]  # undeclared headers may be repeated
+    # Undeclared headers may be repeated, and a trailing separator makes one more header without a name.
+    unique = [h if h in names and h not in header[:i] else f"\0{i}" for i, h in enumerate(header)]
     broken: list[tuple[int, str]] = []
 
     def keep_apart(row: pacsv.InvalidRow) -> str:
@@ -176,7 +181,9 @@ def csv_batches(file: RawFile) -> Iterator[RawBatch]:
                 last += len(data) + len(faults)
                 yield RawBatch(data.rename_columns([names[c] for c in data.schema.names]), rows, faults)
     except pa.ArrowInvalid as error:
-        raise (not_utf8 if "UTF8" in str(error) else broken_gzip)(file.name, str(error)) from error  # type: ignore[operator]
+        if "UTF8" in str(error):
+            raise not_utf8(file.name, str(error)) from error
+        raise broken_gzip(file.name, error) from error
     except OSError as error:
         raise broken_gzip(file.name, error) from error
 

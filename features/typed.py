@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 
 from features.columns import Column, Constraint, Kind, SourceTable
 from features.errors import Refusal
@@ -22,6 +23,8 @@ NOT_A_NUMBER = "geen getal"
 NOT_A_DATE = "geen bestaande datum (JJJJ-MM-DD)"
 NOT_A_MONTH = "geen bestaande maand (JJJJ-MM)"
 NOT_ALLOWED = "waarde buiten de afspraak"
+GEOMETRY = "geometry"  # the shape of a row of a GeoPackage
+NO_SHAPE = "geen geometrie"
 FIELDS = "ander aantal velden dan de kop"
 NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 WHOLE = r"^[+-]?\d{1,18}$"
@@ -70,6 +73,11 @@ def typed(table: SourceTable, batch: RawBatch, place: str) -> TypedBatch:
                 faults.append(Fault(reason, column.name, batch.rows[hit], texts))
                 good &= ~hit
         columns[column.target] = values
+    if GEOMETRY in batch.data.schema.names:
+        columns[GEOMETRY], none = read_shapes(batch.data.column(GEOMETRY))
+        if (hit := none & good).any():
+            faults.append(Fault(NO_SHAPE, GEOMETRY, batch.rows[hit], ("",) * int(hit.sum())))
+            good &= ~hit
     frame = pd.DataFrame(columns, copy=False)
     if not good.all():
         frame = frame[good].reset_index(drop=True)
@@ -182,6 +190,12 @@ def read_month(column: Column, raw: pa.Array, place: str) -> tuple[np.ndarray, l
     months[:-1][good] = texts[good].str[:4].astype("int64") * 12 + texts[good].str[5:7].astype("int64") - 1
     values = months[folded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
     return values, [(NOT_A_MONTH, np.isnan(values))]
+
+
+def read_shapes(raw: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Shapes from WKB as an object array, and which are missing, empty or unreadable."""
+    shapes = shapely.from_wkb(raw.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    return shapes, shapely.is_missing(shapes) | shapely.is_empty(shapes)
 
 
 def as_text(column: Column, raw: pa.Array, place: str) -> pa.Array:

@@ -71,7 +71,7 @@ def _model(document: Any) -> TableModel:
     if set(document) != KEYS:
         raise _refusal(f"keys that differ: {', '.join(sorted(set(document) ^ KEYS))}")
     calibration = document["kalibratie"]
-    terms = tuple(_term(term) for term in document["termen"])
+    terms = tuple(_term(term) for term in _list(document["termen"]))
     names = [term.features for term in terms]
     if len(set(names)) != len(names):
         raise _refusal("a term that occurs twice")
@@ -97,8 +97,8 @@ def _model(document: Any) -> TableModel:
 
 def _term(entry: Any) -> Term:
     return Term(
-        features=tuple(_text(name) for name in entry["kenmerken"]),
-        cuts=tuple(_cuts(cut) for cut in entry["grenzen"]),
+        features=tuple(_text(name) for name in _list(entry["kenmerken"])),
+        cuts=tuple(_cuts(cut) for cut in _list(entry["grenzen"])),
         scores=_array(entry["scores"]),
     )
 
@@ -134,6 +134,12 @@ def _direction(value: Any) -> int:
     if value not in (-1, 1):
         raise _refusal(f"direction {value!r}")
     return int(value)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise _refusal(f"{value!r} where a list belongs")
+    return value
 
 
 def _text(value: Any) -> str:

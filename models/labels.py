@@ -58,7 +58,7 @@ def labels(sources: Sources, doel: Doel) -> pd.DataFrame:
     known = (found["afgerond"] <= pd.Timestamp(sources.as_of)).to_numpy() & (found["adres"] >= 0).to_numpy()
     found = found[known].sort_values(["bekend", "adres", "onderzoek_id"], kind="stable")
     said = found["uitkomst"].astype("str").map({outcome: pair[_column(doel)] for outcome, pair in OUTCOMES.items()})
-    y = said.to_numpy(dtype=np.float64)
+    y = said.to_numpy(dtype=np.float64, copy=True)
     asks = y == IF_REGISTERED
     if asks.any():
         y[asks] = registered_on(stays(sources), found["adres"].to_numpy()[asks], found["bekend"][asks])

@@ -51,12 +51,12 @@ def reasons(
 
     usual: what is usual per address; shielded: n, True where a person with secrecy is registered.
     """
-    terms = tuple(term.features for term in model.terms)
     return reasons_of(
         model.doel,
-        terms,
+        tuple(term.features for term in model.terms),
         X,
         contributions,
+        total=contributions.sum(axis=1),
         identificatie=identificatie,
         usual=usual,
         features=features,
@@ -70,16 +70,21 @@ def reasons_of(
     X: pd.DataFrame,
     contributions: Floats,
     *,
+    total: Floats,
     identificatie: pd.Series,
     usual: Reference,
     features: Sequence[Feature],
     shielded: NDArray[np.bool_],
+    neutral: bool = False,
 ) -> pa.Table:
-    """As `reasons`, for any additive account of a score. Raises KeyError when a term's feature is not in `features`."""
+    """As `reasons`, for any account of a score; what the contributions leave of `total` (n) goes into the rest.
+
+    neutral: sentences that only state the value and what is usual. Raises KeyError for a feature not in `features`.
+    """
     known = {feature.name: feature for feature in features}
-    wordings = tuple(Wording(tuple(known[name] for name in term)) for term in terms)
+    wordings = tuple(Wording(tuple(known[name] for name in term), neutral=neutral) for term in terms)
     hidden = np.array([wording.persons for wording in wordings], dtype=bool)
-    listed = _strongest(contributions, hidden, shielded)
+    listed = _strongest(contributions, total, hidden, shielded)
     sentence, value, compared, sentences = _worded(terms, wordings, X, usual, listed, shielded)
     kenmerken = [" x ".join(term) for term in terms] + [REST]
     m = len(listed.row)
@@ -102,19 +107,28 @@ def _dictionary(codes: NDArray[Any], words: list[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(words, type=pa.string()))
 
 
-def _strongest(contributions: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_]) -> _Listed:
+def _strongest(
+    contributions: Floats, total: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_]
+) -> _Listed:
     """The TOP largest by absolute value of each row (ties: the earlier term; zeros never), then the rest."""
     parts = []
     for start in range(0, len(contributions), CHUNK):
-        block = np.ascontiguousarray(contributions[start : start + CHUNK])
-        parts.append(_strongest_of(block, hidden, shielded[start : start + CHUNK], start))
+        rows = slice(start, start + CHUNK)
+        parts.append(_strongest_of(np.ascontiguousarray(contributions[rows]), total[rows], hidden, shielded[rows], start))
     if not parts:
         nothing = np.empty(0, dtype=np.int32)
         return _Listed(row=nothing, place=nothing, term=nothing, contribution=np.empty(0))
-    return _Listed(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("row", "place", "term", "contribution")))
+    return _Listed(
+        row=np.concatenate([part.row for part in parts]),
+        place=np.concatenate([part.place for part in parts]),
+        term=np.concatenate([part.term for part in parts]),
+        contribution=np.concatenate([part.contribution for part in parts]),
+    )
 
 
-def _strongest_of(block: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_], start: int) -> _Listed:
+def _strongest_of(
+    block: Floats, total: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_], start: int
+) -> _Listed:
     size = np.abs(block)
     size[np.ix_(shielded, hidden)] = 0.0
     n, k = len(block), min(TOP, block.shape[1])
@@ -127,7 +141,7 @@ def _strongest_of(block: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np
         chosen = np.argsort(-size, axis=1, kind="stable")
     listed = np.take_along_axis(size, chosen, axis=1) > 0
     given = np.where(listed, np.take_along_axis(block, chosen, axis=1), 0.0)
-    rest = block.sum(axis=1) - given.sum(axis=1)
+    rest = total - given.sum(axis=1)
     keep = np.column_stack([listed, np.ones(n, dtype=bool)])
     place = keep.cumsum(axis=1, dtype=np.int32)
     rows = np.broadcast_to(np.arange(start, start + n, dtype=np.int32)[:, None], keep.shape)

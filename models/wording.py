@@ -44,9 +44,13 @@ def shown(feature: Feature, value: float) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """Makes the sentence of one term: of a feature, or of a pair."""
+    """Makes the sentence of one term: of a feature, or of a pair.
+
+    neutral: state the value and what is usual, and draw no conclusion (where no direction was learned or declared).
+    """
 
     features: tuple[Feature, ...]
+    neutral: bool = False
 
     @property
     def persons(self) -> bool:
@@ -57,6 +61,11 @@ class Wording:
         """values, usual: of each feature of the term, rounded as they are shown; NaN = unknown."""
         if len(self.features) == 1:
             feature = self.features[0]
+            if self.neutral:
+                return (
+                    f"{feature.label}: {shown(feature, values[0])}; "
+                    f"bij vergelijkbare adressen meestal {shown(feature, usual[0])}."
+                )
             template = feature.sentence_for if speaks_for else feature.sentence_against
             return template.format(waarde=shown(feature, values[0]), vergelijking=shown(feature, usual[0]))
         first, second = self.features

@@ -60,7 +60,7 @@ def synthesize(
     from pipelines import synthesize as step
 
     steps = Steps(quiet=as_json)
-    show.synthesized(step.run(out, addresses, seed, gemeente, months, peildatum.date(), load(), steps), as_json)
+    show.wrote(step.run(out, addresses, seed, gemeente, months, peildatum.date(), load(), steps), as_json)
 
 
 @app.command()

@@ -8,28 +8,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 console = Console(stderr=True)
 
 
 class Steps:
-    """Tells how far a run is. Call it as `steps(what, done, total)` from any long loop; `took` keeps the seconds."""
+    """Tells how far a run is. Call it as `steps(what, done)` or `steps(what, done, total)` from any long loop.
+
+    `took` keeps the seconds of every step.
+    """
 
     def __init__(self, quiet: bool = False) -> None:
         """quiet: show nothing (for `--json` and for worker processes)."""
         self.quiet = quiet
         self.took: dict[str, float] = {}
         self._bar: Progress | None = None
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Report `done` of `total` of the running part `what`."""
+    def __call__(self, step: str, rows: int, total: int | None = None) -> None:
+        """Report that `rows` (of `total`) of the part `step` are done."""
         if self._bar is None:
             return
-        if what not in self._tasks:
-            self._tasks[what] = self._bar.add_task(what, total=total)
-        self._bar.update(self._tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+        if step not in self._tasks:
+            self._tasks[step] = self._bar.add_task(f"  {step}", total=total)
+        self._bar.update(self._tasks[step], completed=rows, total=total)
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:

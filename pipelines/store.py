@@ -73,11 +73,7 @@ class Publication:
         final = self.root / self.run_id
         self.folder.rename(final)
         _flush(self.root)
-        pointer = self.root / f".{CURRENT}-{os.getpid()}"
-        pointer.write_text(self.run_id + "\n", encoding="utf-8")
-        _flush(pointer)
-        pointer.replace(self.root / CURRENT)
-        _flush(self.root)
+        point_at(self.root, self.run_id)
         return final
 
     def abandon(self) -> None:
@@ -85,6 +81,15 @@ class Publication:
         for writer in self._writers.values():
             writer.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def point_at(root: Path, run_id: str) -> None:
+    """Make `run_id` the publication in use."""
+    pointer = root / f".{CURRENT}-{os.getpid()}"
+    pointer.write_text(run_id + "\n", encoding="utf-8")
+    _flush(pointer)
+    pointer.replace(root / CURRENT)
+    _flush(root)
 
 
 def current(root: Path) -> Path:

@@ -109,6 +109,8 @@ async def _unusable(request: Request, fault: Exception) -> Response:
 
 async def _invalid(request: Request, fault: Exception) -> Response:
     found = fault.errors() if isinstance(fault, RequestValidationError) else []
+    if found and all(error["loc"][0] == "path" for error in found):
+        return answer(request, HTTPStatus.NOT_FOUND)  # a path that cannot exist is not there
     return answer(request, HTTPStatus.BAD_REQUEST, errors=[_fault(error) for error in found])
 
 

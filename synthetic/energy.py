@@ -182,11 +182,11 @@ def standard_years(
 
 
 def reference_months(world: World) -> list[int]:
-    """The columns whose first day is a reference day of the yearly file: every 1 January with at least six months before it,
+    """The columns whose first day is a reference day of the yearly file: every 1 January that has months before it, and the
 
-    and the peildatum itself when the last 1 January is more than three months ago.
+    peildatum itself when the last 1 January is more than three months ago.
     """
     months = world.params.months
     calendar = (world.params.first_month + np.arange(months + 1)) % 12
-    found = [int(j) for j in np.flatnonzero(calendar == 0) if j >= 7]
+    found = [int(j) for j in np.flatnonzero(calendar == 0) if j >= 3]
     return [*found, months] if not found or months - found[-1] > 3 else found

@@ -81,7 +81,7 @@ EIGENDOM = SourceTable(
         "koopsom is that of the whole deed, which may cover more objects",
         "economic ownership and straw men are not in the register",
     ),
-    key=("adresseerbaarobject_identificatie", "gerechtigde", "zakelijk_recht", "datum_van"),
+    key=("adresseerbaarobject_identificatie", "gerechtigde", "zakelijk_recht", "van"),
     columns=(
         OBJECT,
         Column(name="gerechtigde", kind=Kind.TEXT, nullable=False, description="Pseudonym of the titleholder."),

@@ -104,9 +104,13 @@ class Boosted:
 
     def score(self, X: pd.DataFrame) -> Floats:
         """n log-odds, higher = more likely; not calibrated."""
+        return self.table().score(X)
+
+    def table(self) -> TableModel:
+        """What was learned, as one sum of tables (not calibrated); raises ValueError before fit."""
         if self.model_ is None:
-            raise ValueError("Expected fit before score.")
-        return self.model_.score(X)
+            raise ValueError("Expected fit first.")
+        return self.model_
 
     def _prepare(self, population: pd.DataFrame) -> None:
         """Borders per feature (shared by prior, rules and correction) and the prior's tables on them."""

@@ -24,6 +24,8 @@ class Bar:
     label: str
     length: float
     weight: str
+    value: str  # as shown, with its unit
+    peer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ def balance(reasons: Sequence[Reason], base: float | None) -> Balance:
             label=kenmerken.label(reason.kenmerk),
             length=round(100 * abs(reason.bijdrage) / heaviest, 1),
             weight=_weight(abs(reason.bijdrage) / together),
+            value=kenmerken.shown(reason.kenmerk, reason.waarde),
+            peer=kenmerken.shown(reason.kenmerk, reason.vergelijking),
         )
         for reason in sorted(reasons, key=lambda r: (r.kenmerk == REST, kenmerken.order(r.kenmerk)))
         if reason.bijdrage != 0

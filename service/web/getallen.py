@@ -36,12 +36,14 @@ def month(value: str) -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance of 0-1 in words that do not promise more than they know: "minder dan 1%", "4,2%", "37%"."""
+    """A chance of 0-1 in words that do not promise more than they know: "minder dan 1%", "4,2%", "37%", "meer dan 99%"."""
     if chance < 0.01:
         return "minder dan 1%"
+    if chance > 0.99:
+        return "meer dan 99%"
     return number(chance * 100, 1 if chance < 0.1 else 0) + "%"
 
 
 def of_hundred(chance: float) -> str:
     """A chance of 0-1 as a count in 100: "minder dan 1", "ongeveer 37"."""
-    return "minder dan 1" if chance < 0.005 else f"ongeveer {max(1, round(chance * 100))}"
+    return "minder dan 1" if chance < 0.005 else f"ongeveer {min(99, max(1, round(chance * 100)))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.scores import REST
+from service.web.getallen import number
 
 PAIR = " x "
 
@@ -13,6 +14,11 @@ def label(kenmerk: str) -> str:
         return "Overige kenmerken samen"
     names = [_label(name) for name in kenmerk.split(PAIR)]
     return " samen met ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+
+
+def shown(kenmerk: str, value: float | None) -> str:
+    """A value of `kenmerk` as people read it; empty for the rest and where it is unknown."""
+    return "" if value is None else number(value, 0 if float(value).is_integer() else 2)
 
 
 def order(kenmerk: str) -> tuple[int, str]:

@@ -162,7 +162,7 @@ def _reasons(addresses: pd.DataFrame, rng: np.random.Generator) -> tuple[pd.Data
     ids = addresses["adresseerbaarobject_identificatie"].to_numpy()
     for doel, story in STORIES.items():
         lean = rng.normal(-0.35, 0.45, len(ids)) + np.where(rng.random(len(ids)) < 0.04, 1.6, 0.0)
-        share = lean[:, None] * 0.7 + rng.normal(0, 0.55, (len(ids), len(story) + 1))
+        share = lean[:, None] * 0.32 + rng.normal(0, 0.42, (len(ids), len(story) + 1))
         totals[doel] = share.sum(axis=1)
         for i, identificatie in enumerate(ids):
             order = np.argsort(-np.abs(share[i, :-1]))

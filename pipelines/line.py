@@ -1,0 +1,20 @@
+"""`schijnwerper run`: the whole line in one, from a delivery to a publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pipelines.landings import land
+from pipelines.progress import Steps
+from pipelines.score import Scored, score
+from pipelines.settings import Settings
+from pipelines.train import train
+
+
+def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, steps: Steps) -> Scored:
+    """Read, train where there are labels, score and publish; nothing is published when any step refuses."""
+    landed = land(levering, settings, steps)
+    as_of = landed.day(peildatum)
+    train(landed, as_of, settings, steps)
+    return score(landed, as_of, out, settings, steps)

@@ -1,0 +1,94 @@
+"""`schijnwerper score`: rank and explain every address, gemeente by gemeente, and publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from joblib import Parallel, delayed
+
+from features.columns import Doel
+from features.landing import Landing
+from models.registry import Champion
+from models.scores import PUBLISHED_TABLES
+from pipelines.gemeente import Counts, score_gemeente
+from pipelines.landings import Landed, land
+from pipelines.manifest import manifest, run_name
+from pipelines.progress import Steps
+from pipelines.settings import Settings
+from pipelines.store import Publication, point_at
+from pipelines.train import registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """A publication as the terminal shows it. fresh: False when exactly this run was published before."""
+
+    folder: Path
+    run_id: str
+    as_of: date
+    cold: tuple[Doel, ...]
+    off: Mapping[str, str]
+    counts: tuple[Counts, ...]
+    fresh: bool = True
+
+
+def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, steps: Steps) -> Scored:
+    """Score with the champions of these gemeenten; without one, in a cold start."""
+    landed = land(levering, settings, steps)
+    return score(landed, landed.day(peildatum), out, settings, steps)
+
+
+def score(landed: Landed, as_of: date, out: Path, settings: Settings, steps: Steps) -> Scored:
+    """As `run`, for a delivery that has landed. The same inputs, models and seed give the same run id and bytes."""
+    champions = _champions(landed, settings)
+    run_id = run_name(landed, as_of, champions, settings)
+    off = {source.source: source.reason for source in landed.report.off}
+    cold = tuple(doel for doel in Doel if doel not in champions)
+    if (out / run_id).exists():
+        point_at(out, run_id)
+        return Scored(folder=out / run_id, run_id=run_id, as_of=as_of, cold=cold, off=off, counts=(), fresh=False)
+    publication = Publication(out, run_id)
+    try:
+        with steps.step("score and explain"):
+            counts = _all(landed.landings, as_of, champions, publication, settings, steps)
+        with steps.step("publish"):
+            folder = publication.publish(manifest(landed, as_of, run_id, champions, counts, settings, steps.took))
+    except BaseException:
+        publication.abandon()
+        raise
+    return Scored(folder=folder, run_id=run_id, as_of=as_of, cold=cold, off=off, counts=counts)
+
+
+def _champions(landed: Landed, settings: Settings) -> dict[Doel, Champion]:
+    models = registry(settings, landed)
+    granted = {doel for doel in Doel if any(doel in grant.doelen for grant in landed.report.grants)}
+    found = {doel: models.champion(doel.value) for doel in Doel if doel in granted}
+    return {doel: champion for doel, champion in found.items() if champion is not None}
+
+
+def _all(
+    landings: tuple[Landing, ...],
+    as_of: date,
+    champions: dict[Doel, Champion],
+    publication: Publication,
+    settings: Settings,
+    steps: Steps,
+) -> tuple[Counts, ...]:
+    """Every gemeente in a process of its own; its rows come back through files, so memory stays that of one gemeente."""
+    jobs = [delayed(score_gemeente)(landing, as_of, champions, publication.folder, settings) for landing in landings]
+    counts: list[Counts] = []
+    for number, done in enumerate(
+        Parallel(n_jobs=min(settings.taken, len(jobs)), return_as="generator")(jobs), start=1
+    ):
+        for table in PUBLISHED_TABLES:
+            part = publication.folder / done.gemeente / f"{table.name}.parquet"
+            publication.append(table, pq.read_table(part))
+            part.unlink()
+        (publication.folder / done.gemeente).rmdir()
+        counts.append(done)
+        steps("gemeenten", number, len(jobs))
+    return tuple(counts)
