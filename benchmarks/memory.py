@@ -26,7 +26,10 @@ def measure(command: list[str], log: Path) -> Measured:
     """Run `command` (its stderr goes to `log`); raises CalledProcessError when it fails."""
     peak, done = [0], threading.Event()
     start = time.perf_counter()
-    with log.open("wb") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
 
         def watch() -> None:
             while not done.wait(PAUSE):

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from features.columns import Doel, SourceTable
@@ -55,7 +56,7 @@ class Delivery:
             raise Refusal(
                 str(folder),
                 found=seen,
-                expected="registers in the places of FORMATS",
+                expected="registers in the places of docs/data-dictionary.md",
                 do="put the exports in the folder",
             )
         return Delivery(folder, gemeenten, peildatum, grants, files, recognised, raw)
@@ -85,16 +86,20 @@ class Delivery:
         for source in REQUIRED:
             if not self.has(source):
                 raise Refusal(
-                    str(self.folder / source), found="no file", expected="a file of FORMATS", do=f"deliver the {source}"
+                    str(self.folder / source),
+                    found="no file",
+                    expected=f"{source} in the place that docs/data-dictionary.md names",
+                    do=f"deliver the {source}",
                 )
             if self.grant(source) is None:
                 raise Refusal(
                     f"{MANIFEST}, [bron.{source}]",
-                    found="no grondslag",
+                    found="no grondslag, or no doel",
                     expected="the ground on which this source may be used",
                     do="fill in grondslag and doel; without them the source may not be read",
                 )
 
+    @cached_property
     def digests(self) -> dict[str, str]:
         """SHA-256 per file, by name."""
         return {name: digest(path) for name, path in sorted({f.name: f.path for f in self.files}.items())}
@@ -124,11 +129,11 @@ def parse_manifest(raw: bytes) -> tuple[tuple[str, ...], date, tuple[Grant, ...]
             f"{MANIFEST}, [levering] peildatum", found=repr(peildatum), expected="a date as 2026-10-01", do="fill in"
         )
     grants = [parse_grant(source, table) for source, table in document.get("bron", {}).items()]
-    return tuple(sorted(set(gemeenten))), peildatum, tuple(g for g in grants if g.grondslag)
+    return tuple(sorted(set(gemeenten))), peildatum, tuple(g for g in grants if g.grondslag and g.doelen)
 
 
 def parse_grant(source: str, table: object) -> Grant:
-    """One [bron.<naam>] table; an empty grondslag means that the source is not read."""
+    """One [bron.<naam>] table; without grondslag, or without any doel, the source is not read."""
     place = f"{MANIFEST}, [bron.{source}]"
     if source not in SOURCES or not isinstance(table, dict):
         raise Refusal(place, found=f"bron.{source}", expected=f"one of {', '.join(SOURCES)}", do="correct the name")
@@ -163,9 +168,23 @@ def declared_files(folder: Path) -> tuple[RawFile | GeoFile, ...]:
             name = path.relative_to(folder).as_posix()
             if not table.layer:
                 found.append(RawFile(path, name, table))
-            elif table.layer in layers(path, name):
+            elif table.layer in known_layers(path, name):
                 found.append(GeoFile(path, name, table))
     return tuple(found)
+
+
+def known_layers(path: Path, name: str) -> set[str]:
+    """The declared layers that a GeoPackage has; raises Refusal when it has none of them."""
+    held = layers(path, name)
+    known = {t.layer for t in TABLES if t.layer} & set(held)
+    if not known:
+        raise Refusal(
+            name,
+            found=f"layers {', '.join(held) or 'none'}",
+            expected="layers " + ", ".join(t.layer for t in TABLES if t.layer),
+            do="deliver the GeoPackage as docs/data-dictionary.md describes it",
+        )
+    return known
 
 
 def stray_files(folder: Path, known: set[Path]) -> tuple[RawFile | GeoFile, ...]:

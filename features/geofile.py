@@ -44,7 +44,7 @@ class GeoFile:
                 self.place,
                 found=f"layers {', '.join(layers(self.path, self.name)) or 'none'}",
                 expected=f"a layer {self.table.layer}",
-                do="deliver the GeoPackage as FORMATS describes it",
+                do="deliver the GeoPackage as docs/data-dictionary.md describes it",
             ) from error
         except (DataSourceError, UnicodeDecodeError) as error:
             raise broken_gzip(self.name, error) from error
@@ -61,7 +61,7 @@ class GeoFile:
                 self.place,
                 found=kind,
                 expected=" or ".join(self.table.geometry),
-                do="deliver the layer as FORMATS says",
+                do="deliver the layer as docs/data-dictionary.md says",
             )
         return info
 

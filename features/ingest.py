@@ -29,35 +29,22 @@ VERSION = "1"  # raise it when the landing is written differently
 REPORT, REJECTS = "landing.json", "afgekeurd.csv"
 
 
-def ingest(
-    delivery: Delivery,
-    out: Path,
-    *,
-    key: bytes,
-    progress: Progress = quiet,
-    only: tuple[str, ...] = SOURCES,
-    grounds: bool = True,
-) -> IngestReport:
+def ingest(delivery: Delivery, out: Path, *, key: bytes, progress: Progress = quiet) -> IngestReport:
     """Write the landing of `delivery` to `out`; what stands there is replaced whole, or kept when it is still right.
 
-    key: secret bytes for the pseudonyms. only: sources to read. grounds False: read without levering.toml or ground,
-    and without a BAG (for `residence`, which shows a register to its own keeper); addresses are then unlinked and the
-    one gemeente is called `onbekend`. Raises Refusal when BRP or BAG is absent or without ground, or a file cannot be
-    used; `out` is untouched then.
+    key: secret bytes for the pseudonyms. Raises Refusal when BRP or BAG is absent or without ground, or a file cannot
+    be used; `out` is untouched then.
     """
-    if grounds:
-        delivery.require_grounds()
+    delivery.require_grounds()
     recover(out)
-    mark = fingerprint(delivery, key, only, grounds)
+    mark = fingerprint(delivery, key)
     if (standing := read_report(out, mark)) is not None:
         return replace(standing, skipped=True)
     work = aside(out, "bezig")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
-        report = walk(
-            Job(delivery, work, Rejects(work / REJECTS), key, progress=progress, only=only, check=not grounds)
-        )
+        report = walk(Job(delivery, work, Rejects(work / REJECTS), key, progress=progress))
         (work / REPORT).write_text(json.dumps({"mark": mark, "report": json.loads(to_json(report))}, indent=1))
         set_in_place(work, out)
     finally:
@@ -66,7 +53,10 @@ def ingest(
 
 
 def walk(job: Job) -> IngestReport:
-    """Every source of the delivery into `job.folder`, in the order in which one needs the other."""
+    """Every source of the delivery into `job.folder`, in the order in which one needs the other.
+
+    Without a BAG (a `check` job only) nothing is linked, and all goes into one gemeente called `onbekend`.
+    """
     bag = ingest_bag(job)
     ingest_rows(job, bag)
     ingest_ranges(job, bag)
@@ -79,9 +69,9 @@ def report_of(job: Job, bag: Bag) -> IngestReport:
     """The counts of a finished job."""
     delivery = job.delivery
     read = [t for t in all_tables() if job.files(t)]
-    digests = delivery.digests()
+    digests = delivery.digests
     return IngestReport(
-        gemeenten=delivery.gemeenten or bag.book.gemeenten,
+        gemeenten=bag.book.gemeenten,
         peildatum=delivery.peildatum,
         grants=delivery.grants,
         files=tuple(FileReport(name=n, sha256=d, rows=job.rows[n]) for n, d in digests.items()),
@@ -98,17 +88,16 @@ def sources_off(delivery: Delivery) -> tuple[SourceOff, ...]:
         if not delivery.has(source):
             off.append(SourceOff(source=source, reason="niet geleverd"))
         elif delivery.grant(source) is None:
-            off.append(SourceOff(source=source, reason=f"geen grondslag in {MANIFEST}: wordt niet gelezen"))
+            off.append(SourceOff(source=source, reason=f"geen grondslag of doel in {MANIFEST}: wordt niet gelezen"))
     return tuple(off)
 
 
-def fingerprint(delivery: Delivery, key: bytes, only: tuple[str, ...] = SOURCES, grounds: bool = True) -> str:
+def fingerprint(delivery: Delivery, key: bytes) -> str:
     """Digest of all that the landing depends on; the key only by a keyed hash."""
     parts = {
         "version": VERSION,
-        "asked": [sorted(only), grounds],
         "manifest": hashlib.sha256(delivery.manifest).hexdigest(),
-        "files": delivery.digests(),
+        "files": delivery.digests,
         "key": hmac.new(key, b"landing", "sha256").hexdigest(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -52,9 +52,10 @@ def ingest_bag(job: Job) -> Bag:
         )
     gemeenten = job.delivery.gemeenten or _gemeenten_in(job)
     spill = Spill(job.folder / ".bag")
-    keys = pd.concat(_objects(job, gemeenten, spill), ignore_index=True)
-    if keys.empty:
+    parts = list(_objects(job, gemeenten, spill))
+    if not parts:
         raise _foreign(files[0], gemeenten)
+    keys = pd.concat(parts, ignore_index=True)
     panden = Spill(job.folder / ".panden")
     _panden(job, gemeenten, keys, panden)
     bag_parts = [_finish(job, number, code, spill, panden) for number, code in enumerate(gemeenten)]

@@ -73,7 +73,9 @@ def _set_apart(spill: Spill, frame: pd.DataFrame) -> None:
 
 def _account(job: Job, tally: Tally, report: brp.Report, elsewhere: int) -> None:
     """Used = read less rejected, whatever the reason; what the reader remarked goes along as notes."""
-    if elsewhere and elsewhere == report.verblijf:
+    if elsewhere and elsewhere == report.verblijf and job.check:
+        tally.notes.append("nobody in it is of a gemeente of this delivery")
+    elif elsewhere and elsewhere == report.verblijf:
         raise Refusal(
             f"{', '.join(f.name for f in job.files(TABLE))}, 08.09.10",
             found=f"{report.lijsten} persoonslijsten, none of gemeente {', '.join(job.delivery.gemeenten)}",
@@ -81,6 +83,8 @@ def _account(job: Job, tally: Tally, report: brp.Report, elsewhere: int) -> None
             do="deliver the right BRP or correct [levering] gemeenten",
         )
     name = job.files(TABLE)[0].name
+    if not tally.read and not job.check:
+        raise Refusal(name, found="a header without rows", expected="persoonslijsten", do="export it again")
     job.rejects.add_many(TABLE.name, name, ELSEWHERE, elsewhere)
     tally.used = tally.read - sum(job.rejects.of(TABLE.name).values())
     tally.notes.append(f"{report.lijsten} persoonslijsten, {report.bsn} verschillende BSN")

@@ -123,7 +123,7 @@ def _finish(job: Job, bag: Bag, intake: Intake, spill: Spill, number: int, code:
     rows = job.single(intake.table, rows, intake.key or intake.table.key)
     tally = job.tally(intake.table.name)
     tally.used += len(rows)
-    landed = conform(intake.target, intake.land(rows.drop(columns=[FILE, ROW])))
+    landed = conform(intake.target, intake.land(rows.drop(columns=[FILE, ROW])), ordered=intake.ordered)
     tally.span(landed["bekend"])
     if bag.book.linker is None:
         return

@@ -44,6 +44,7 @@ class Intake:
     checks: rules over several columns; rows at fault are rejected with that reason.
     slim: typed rows -> the columns kept until the gemeente is complete (`adres` is added by the ingest).
     land: rows of one gemeente, `adres` being rows of its `adressen` -> columns of `target`, in any order.
+    ordered: `land` gives its rows in an order that depends on their contents only.
     """
 
     table: SourceTable
@@ -53,13 +54,14 @@ class Intake:
     checks: Callable[[pd.DataFrame], Checks] = nothing_to_check
     slim: Callable[[pd.DataFrame], pd.DataFrame] = as_is
     land: Callable[[pd.DataFrame], pd.DataFrame] = as_is
+    ordered: bool = False
 
 
-def conform(target: LandingTable, frame: pd.DataFrame) -> pd.DataFrame:
-    """The declared columns of a landing table in their declared types, sorted, so that no order of rows leaks in."""
+def conform(target: LandingTable, frame: pd.DataFrame, *, ordered: bool = False) -> pd.DataFrame:
+    """The declared columns of a landing table in their declared types; sorted, so that no order of rows leaks in."""
     columns = {name: to_type(frame[name], kind) for name, kind in target.columns.items()}
     landed = pd.DataFrame(columns)
-    return landed.sort_values(list(columns), kind="stable", ignore_index=True)
+    return landed if ordered else landed.sort_values(list(columns), kind="stable", ignore_index=True)
 
 
 def to_type(values: pd.Series, kind: str) -> pd.Series:
@@ -69,7 +71,7 @@ def to_type(values: pd.Series, kind: str) -> pd.Series:
         return values.astype(kind)
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.cat.remove_unused_categories()
-        return values.cat.reorder_categories(sorted(values.cat.categories))
+        return values.cat.reorder_categories(values.cat.categories.astype("str").sort_values())
     return values.astype("str").astype("category")
 
 

@@ -17,7 +17,6 @@ from features.geofile import GeoFile
 from features.rawfile import RawFile
 from features.rejects import Rejects
 from features.reports import TableReport
-from features.sources.all import SOURCES
 from features.typed import Fault, TypedBatch, typed
 
 FILE, ROW = "_bestand", "_rij"  # where a row came from, kept until its gemeente is complete
@@ -71,15 +70,14 @@ class Job:
     rejects: Rejects
     key: bytes
     check: bool = False
-    only: tuple[str, ...] = SOURCES
     progress: Progress = quiet
     tallies: dict[str, Tally] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)  # per file name
     names: list[str] = field(default_factory=list)
 
     def may_read(self, source: str) -> bool:
-        """Whether a source is asked for and has a ground; `check` needs no ground."""
-        return source in self.only and (self.check or self.delivery.grant(source) is not None)
+        """Whether a source has a ground; `check` reads all."""
+        return self.check or self.delivery.grant(source) is not None
 
     def files(self, table: SourceTable) -> tuple[RawFile | GeoFile, ...]:
         """The files of a table that may be read."""
@@ -132,7 +130,8 @@ class Job:
         twins = frame[shared].sort_values([*contents, FILE, ROW], kind="stable")
         extra = twins.index[twins.duplicated(list(key))]
         wrong = frame.index.isin(extra)
-        self.reject(table.name, frame, DOUBLE, key[0], wrong)
+        column = next((c.name for c in table.columns if c.target == key[0]), key[0])
+        self.reject(table.name, frame.rename(columns={key[0]: column}), DOUBLE, column, wrong)
         return frame[~wrong].reset_index(drop=True)
 
     def report(self, table: SourceTable, scored: int) -> TableReport:

@@ -55,7 +55,7 @@ def _product(
 
 
 def _quantiles(matrix: npt.NDArray[np.float32], groups: Peers, positions: Positions) -> Floats:
-    """len(positions) x MONTHS x 3: quantiles over the narrowest group with MINIMUM inhabited dwellings that have a meter."""
+    """positions x MONTHS x 3: quantiles over the narrowest group with MINIMUM inhabited homes that have a meter."""
     known = groups.reference & ~np.isnan(matrix).all(axis=1)
     result = np.full((len(positions), matrix.shape[1], len(SHARES)), np.nan)
     waiting = np.ones(len(positions), dtype=bool)

@@ -130,7 +130,7 @@ def kinds(sources: Sources) -> npt.NDArray[np.int16]:
     use = adressen["gebruiksdoel"].astype("str").fillna("")
     living = use.str.contains("woonfunctie", regex=False).to_numpy(dtype=bool)
     lodging = use.str.contains("logies", regex=False).to_numpy(dtype=bool)
-    together = _dwellings_in_pand(adressen)
+    together = dwellings_in_pand(adressen)
     near = _next_door(adressen, together)
     house = np.select([near == 0, near == 1], [DETACHED, END], TERRACED)
     kind = np.where(together >= 5, FLAT, np.where(together >= 2, FEW, house))
@@ -141,7 +141,7 @@ def kinds(sources: Sources) -> npt.NDArray[np.int16]:
     return np.where((soort == "standplaats").to_numpy(), PITCH, kind).astype(np.int16)
 
 
-def _dwellings_in_pand(adressen: pd.DataFrame) -> Ints:
+def dwellings_in_pand(adressen: pd.DataFrame) -> Ints:
     """Scored addresses in the same pand, itself included; 1 where the pand is unknown."""
     pand = adressen["pand"].to_numpy()
     counted = adressen["gescoord"].to_numpy(dtype=bool) & (pand >= 0)

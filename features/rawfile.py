@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import pyarrow as pa
@@ -95,7 +96,7 @@ def match_columns(table: SourceTable, header: tuple[str, ...], place: str) -> di
             raise Refusal(
                 f"{place}, column {column.name}",
                 found=seen,
-                expected=f"the columns of FORMATS for {table.name}, by name",
+                expected=f"the columns of {table.name} in docs/data-dictionary.md, by name",
                 do=f"rename the column to {column.name} or export it again ({column.description})",
             )
     return columns
@@ -124,7 +125,7 @@ def table_separators(table: SourceTable) -> tuple[str, ...]:
 def first_lines(file: RawFile, count: int) -> list[str]:
     """The first lines as text, without BOM; raises Refusal for an empty, broken or foreign file."""
     try:
-        with gzip.open(file.path) if file.path.suffix == ".gz" else file.path.open("rb") as stream:
+        with opened(file) as stream:
             raw = [stream.readline(1 << 20) for _ in range(count)]
     except (EOFError, OSError) as error:
         raise broken_gzip(file.name, error) from error
@@ -159,11 +160,13 @@ def csv_batches(file: RawFile) -> Iterator[RawBatch]:
     broken: list[tuple[int, str]] = []
 
     def keep_apart(row: pacsv.InvalidRow) -> str:
-        broken.append((row.number, f"{row.actual_columns} fields for {row.expected_columns}"))
+        broken.append((row.number, f"{row.actual_columns} velden, de kop heeft er {row.expected_columns}"))
         return "skip"
 
     read = pacsv.ReadOptions(column_names=unique, skip_rows=skip, block_size=BLOCK, use_threads=False)
-    parse = pacsv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=keep_apart)
+    parse = pacsv.ParseOptions(
+        delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep_apart
+    )
     convert = pacsv.ConvertOptions(
         include_columns=list(names),
         column_types={h: pa.string() for h in names},
@@ -180,6 +183,7 @@ def csv_batches(file: RawFile) -> Iterator[RawBatch]:
                 rows = row_numbers(last, len(data), [n for n, _ in faults])
                 last += len(data) + len(faults)
                 yield RawBatch(data.rename_columns([names[c] for c in data.schema.names]), rows, faults)
+        whole_lines(file, last)
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
             raise not_utf8(file.name, str(error)) from error
@@ -188,9 +192,30 @@ def csv_batches(file: RawFile) -> Iterator[RawBatch]:
         raise broken_gzip(file.name, error) from error
 
 
+def whole_lines(file: RawFile, rows: int) -> None:
+    """Raises Refusal when the file has more lines than rows: a quotation mark that is not closed swallows lines."""
+    lines, end = 0, b"\n"
+    with opened(file) as stream:
+        while chunk := stream.read(BLOCK):
+            lines, end = lines + chunk.count(b"\n"), chunk[-1:]
+    lines += end != b"\n"
+    if lines != rows:
+        raise Refusal(
+            file.name,
+            found=f"{lines} lines but {rows} rows: a quotation mark that is not closed, or a line break in a value",
+            expected="one row per line",
+            do="double or remove the quotation marks within values and export again",
+        )
+
+
+def opened(file: RawFile) -> IO[bytes]:
+    """The bytes of a file, unpacked."""
+    return cast(IO[bytes], gzip.open(file.path)) if file.path.suffix == ".gz" else file.path.open("rb")
+
+
 def has_rows(file: RawFile, skip: int) -> bool:
     """False for a file of a header alone: Arrow takes that for an error, we do not."""
-    with gzip.open(file.path) if file.path.suffix == ".gz" else file.path.open("rb") as stream:
+    with opened(file) as stream:
         for _ in range(skip):
             stream.readline()
         return bool(stream.readline())

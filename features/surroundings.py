@@ -10,7 +10,7 @@ import shapely
 
 from features.landing import OMGEVING
 
-FAR = 50_000.0  # metres: beyond this a distance says nothing more, and the search stops
+FAR = 50_000.0  # metres: beyond this a distance says nothing more
 
 
 def surroundings(x: np.ndarray, y: np.ndarray, layers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -42,14 +42,28 @@ def surroundings(x: np.ndarray, y: np.ndarray, layers: Mapping[str, pd.DataFrame
 
 
 def distances(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
-    """Metres from each point to the nearest shape, 0 inside; at most FAR."""
+    """Metres from each point to the nearest shape, 0 inside; at most FAR.
+
+    Outlines are cut into pieces of two corners first: the nearest piece is found by the tree, however long the border.
+    """
     metres = np.full(len(points), FAR)
     if len(shapes):
-        (row, _), length = shapely.STRtree(shapes).query_nearest(
-            points, max_distance=FAR, return_distance=True, all_matches=False
-        )
-        metres[row] = length
+        outline = pieces(shapes)
+        nearest = outline[shapely.STRtree(outline).nearest(points)]
+        metres = np.minimum(shapely.distance(points, nearest), FAR)
+        inside, _ = shapely.STRtree(shapes).query(points, predicate="intersects")
+        metres[inside] = 0.0
     return metres
+
+
+def pieces(shapes: np.ndarray) -> np.ndarray:
+    """The outlines of areas and the lines, cut at every corner; points as they are."""
+    parts = shapely.get_parts(shapes)
+    areas = shapely.get_dimensions(parts) == 2
+    lines = shapely.get_parts(np.append(shapely.boundary(parts[areas]), parts[shapely.get_dimensions(parts) == 1]))
+    corners, line = shapely.get_coordinates(lines, return_index=True)
+    pairs = np.stack([corners[:-1], corners[1:]], axis=1)[line[:-1] == line[1:]]
+    return np.append(shapely.linestrings(pairs), parts[shapely.get_dimensions(parts) == 0])
 
 
 def yards(points: np.ndarray, erven: pd.DataFrame) -> np.ndarray:

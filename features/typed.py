@@ -228,5 +228,19 @@ def is_number(kind: pa.DataType) -> bool:
 
 
 def broken_rule(constraint: Constraint) -> str:
-    """The reason as it stands in afgekeurd.csv."""
-    return f"{NOT_ALLOWED}: {constraint.describe()}"
+    """The reason as it stands in afgekeurd.csv: what the value should have been, in Dutch."""
+    parts = []
+    if constraint.at_least is not None:
+        parts.append(f"minstens {amount(constraint.at_least)}")
+    if constraint.at_most is not None:
+        parts.append(f"hoogstens {amount(constraint.at_most)}")
+    if constraint.one_of is not None:
+        parts.append("een van " + ", ".join(constraint.one_of))
+    if constraint.pattern is not None:
+        parts.append(f"van de vorm {constraint.pattern}")
+    return f"{NOT_ALLOWED}: {' en '.join(parts)}"
+
+
+def amount(number: float) -> str:
+    """A number as Dutch readers write it: 100.000.000 or 0,5."""
+    return f"{number:,.10g}".translate(str.maketrans(",.", ".,"))

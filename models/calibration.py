@@ -23,7 +23,7 @@ NATIONAL_WORTH = 200.0  # the national figure counts as so many addresses drawn 
 
 
 def prevalence(doel: str, drawn: int, found: int) -> tuple[float, float]:
-    """(share, standard error): the mean and sd of a Beta with the national figure as prior. drawn, found: random stream."""
+    """(share, standard error): mean and sd of a Beta with the national figure as prior; drawn, found: random stream."""
     share = NATIONAL[doel]
     a, b = share * NATIONAL_WORTH + found, (1 - share) * NATIONAL_WORTH + drawn - found
     mean = a / (a + b)

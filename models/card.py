@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.evaluate import Evaluation, Interval
-from models.train import TrainedTarget
+from models.trained import TrainedTarget
 from models.wording import dutch_number
 
 MEANING = {
@@ -18,6 +18,7 @@ def card(target: TrainedTarget) -> str:
     ingredients = (
         ("rechte lijnen van experts (richting per kenmerk)", recipe.prior),
         ("regels uit de praktijk", recipe.rules),
+        ("hoe ongewoon het adres als geheel is", recipe.unusual),
         ("gewichten geleerd uit uitkomsten", recipe.learn_weights),
         (f"bijgeleerde correctie (EBM), voor {target.belief:.0%} meegenomen", recipe.boost and target.belief > 0),
         ("richtingen afgedwongen", recipe.monotone),
@@ -41,8 +42,8 @@ def card(target: TrainedTarget) -> str:
         *_figures("model", target.out_of_time),
         *_figures("regels uit de praktijk", target.profiles),
         "",
-        "Deze cijfers gelden voor adressen die zijn uitgekozen om te onderzoeken; alleen de steekproef zegt iets over alle "
-        "adressen.",
+        "Deze cijfers gelden voor adressen die zijn uitgekozen om te onderzoeken; alleen de steekproef zegt iets over "
+        "alle adressen.",
         "",
         "## Kans",
         f"IJking op {model.calibration.based_on}. Geschat aandeel van alle adressen: "
@@ -67,6 +68,4 @@ def _figures(name: str, found: Evaluation | None) -> list[str]:
 
 
 def _interval(figure: Interval) -> str:
-    return (
-        f"{dutch_number(figure.value, 2)} (90%: {dutch_number(figure.low, 2)}–{dutch_number(figure.high, 2)})"
-    )
+    return f"{dutch_number(figure.value, 2)} (90%: {dutch_number(figure.low, 2)}–{dutch_number(figure.high, 2)})"

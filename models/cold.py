@@ -36,9 +36,9 @@ class ColdScore:
 
 
 def cold_score(X: pd.DataFrame, isolation: Isolation, profiles: Profiles, groups: Mapping[str, str]) -> ColdScore:
-    """Score and account for every row of X. groups: feature -> group; isolation must be fitted."""
+    """Score and account for every row of X. groups: feature -> group; isolation: fitted on X."""
     comparable = isolation.comparable(X)
-    unusual = isolation.percentile(isolation.raw(comparable))
+    unusual = isolation.fitted_
     points = profiles.score(X)
     share = np.minimum(points, FULL) / np.where(points > 0, points, 1.0) * (HALF / FULL)
     parts: dict[tuple[str, ...], Floats] = {}

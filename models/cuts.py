@@ -54,11 +54,13 @@ def together(*cuts: Iterable[float]) -> Floats:
 
 
 def refined(term: Term, cuts: tuple[Floats, ...]) -> Term:
-    """The same table on finer borders (each axis of `cuts` must contain the term's own): nothing changes but its grain."""
+    """The same table on finer borders (each axis of `cuts` must contain the term's own): only its grain changes."""
     scores = term.scores
     for axis, (fine, coarse) in enumerate(zip(cuts, term.cuts, strict=True)):
         if not np.isin(coarse, fine).all():
             raise ValueError(f"Expected finer borders of {term.name} that contain its own.")
-        lowest = np.concatenate([[-np.inf], fine])  # the low end of each fine cell lies in the coarse cell it is part of
+        lowest = np.concatenate(
+            [[-np.inf], fine]
+        )  # the low end of each fine cell lies in the coarse cell it is part of
         scores = np.take(scores, np.concatenate([[0], bins(lowest, coarse), [len(coarse) + 2]]), axis=axis)
     return Term(features=term.features, cuts=cuts, scores=scores)

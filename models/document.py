@@ -16,7 +16,18 @@ from models.monotone import require_directions
 from models.tables import Calibration, Floats, TableModel, Term
 
 SCHEMA = "schijnwerper/tabelmodel/1"
-KEYS = {"schema", "doel", "register", "getraind_tot", "uitleg", "basis", "kalibratie", "richtingen", "kenmerken", "termen"}
+KEYS = {
+    "schema",
+    "doel",
+    "register",
+    "getraind_tot",
+    "uitleg",
+    "basis",
+    "kalibratie",
+    "richtingen",
+    "kenmerken",
+    "termen",
+}
 EXPLANATION = (
     "Score (log-odds) = basis + per term the score of the cell in which the address falls. Cells per feature: missing, "
     "then from low to high between the borders (grenzen; a value on a border belongs to the upper cell), then unknown. "

@@ -75,17 +75,24 @@ def average_precision(y: Floats, score: Floats) -> float:
     return float((hits / (last + 1) * gained).sum() / positives)
 
 
-def interval(
+def redrawn(
     figure: Callable[[Floats, Floats], float], y: Floats, score: Floats, *, seed: int, draws: int = 200
-) -> Interval:
-    """`figure` with its 90% bootstrap interval: positives and negatives redrawn apart, so their numbers stay."""
+) -> Floats:
+    """`figure` on `draws` bootstrap samples: positives and negatives redrawn apart, so their numbers stay."""
     rng = np.random.default_rng(seed)
     strata = [np.flatnonzero(y == 1), np.flatnonzero(y != 1)]
     values = np.empty(draws)
     for draw in range(draws):
         rows = np.concatenate([rng.choice(stratum, len(stratum)) for stratum in strata if len(stratum)])
         values[draw] = figure(y[rows], score[rows])
-    low, high = np.quantile(values, [0.05, 0.95])
+    return values
+
+
+def interval(
+    figure: Callable[[Floats, Floats], float], y: Floats, score: Floats, *, seed: int, draws: int = 200
+) -> Interval:
+    """`figure` with its 90% bootstrap interval."""
+    low, high = np.quantile(redrawn(figure, y, score, seed=seed, draws=draws), [0.05, 0.95])
     return Interval(value=figure(y, score), low=float(low), high=float(high))
 
 

@@ -12,7 +12,7 @@ from models.tables import Term
 def terms_of(ebm: Any) -> tuple[Term, ...]:
     """The library's terms as ours, in its order.
 
-    interpret-core 0.7.8: `bins_[feature][0]` are the cuts of the main effect, `[1]` (where there is one) those of pairs;
+    interpret-core 0.7.8: `bins_[feature][0]` are the cuts of the main effect, `[1]` (if present) those of pairs;
     `term_scores_[t]` has per axis missing, the cells, unknown. Raises ValueError for anything but continuous features.
     """
     if any(kind != "continuous" for kind in ebm.feature_types_in_):

@@ -47,7 +47,7 @@ def month_end_before(days: pd.Series) -> pd.Series:
 
 
 def labels(sources: Sources, doel: Doel) -> pd.DataFrame:
-    """One row per finished investigation that speaks for `doel`, as known on `sources.as_of`; empty where there are none.
+    """One row per finished investigation that speaks for `doel`, as known on `sources.as_of`; empty where none do.
 
     Columns: adres (int32, row in `adressen`), y (0/1), start, afgerond, features_as_of (datetime), steekproef (bool),
     selectiekans (NaN = unknown). In order of start, address and onderzoek_id, whatever the order of the file.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from models.train import TrainedTarget
+from models.trained import TrainedTarget
 
 
 def reliability_plot(target: TrainedTarget) -> bytes:
@@ -31,7 +32,7 @@ def precision_plot(target: TrainedTarget) -> bytes:
     return _png(figure)
 
 
-def _figure(title: str) -> tuple[Figure, object]:
+def _figure(title: str) -> tuple[Figure, Any]:
     figure = Figure(figsize=(6, 4), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from features.columns import Feature
 from models.reference import Reference
 from models.scores import REST
-from models.tables import Codes, Floats, TableModel
+from models.tables import Floats, TableModel
 from models.wording import REST_SENTENCE, SHIELDED_SENTENCE, Wording, rounded
 
 TOP = 10
@@ -107,14 +107,14 @@ def _dictionary(codes: NDArray[Any], words: list[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(words, type=pa.string()))
 
 
-def _strongest(
-    contributions: Floats, total: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_]
-) -> _Listed:
+def _strongest(contributions: Floats, total: Floats, hidden: NDArray[np.bool_], shielded: NDArray[np.bool_]) -> _Listed:
     """The TOP largest by absolute value of each row (ties: the earlier term; zeros never), then the rest."""
     parts = []
     for start in range(0, len(contributions), CHUNK):
         rows = slice(start, start + CHUNK)
-        parts.append(_strongest_of(np.ascontiguousarray(contributions[rows]), total[rows], hidden, shielded[rows], start))
+        parts.append(
+            _strongest_of(np.ascontiguousarray(contributions[rows]), total[rows], hidden, shielded[rows], start)
+        )
     if not parts:
         nothing = np.empty(0, dtype=np.int32)
         return _Listed(row=nothing, place=nothing, term=nothing, contribution=np.empty(0))
@@ -132,13 +132,13 @@ def _strongest_of(
     size = np.abs(block)
     size[np.ix_(shielded, hidden)] = 0.0
     n, k = len(block), min(TOP, block.shape[1])
-    if k < block.shape[1]:
-        # Sorted by place first, so that of equal contributions the earlier term is listed first.
-        first = np.sort(np.argpartition(-size, k - 1, axis=1)[:, :k], axis=1)
-        order = np.argsort(-np.take_along_axis(size, first, axis=1), axis=1, kind="stable")
-        chosen = np.take_along_axis(first, order, axis=1)
-    else:
-        chosen = np.argsort(-size, axis=1, kind="stable")
+    border = np.partition(size, size.shape[1] - k, axis=1)[:, [size.shape[1] - k]] if k else np.zeros((n, 1))
+    tied = size == border
+    above = size > border
+    room = k - above.sum(axis=1, keepdims=True)
+    first = np.nonzero(above | (tied & (tied.cumsum(axis=1) <= room)))[1].reshape(n, k)  # ties: the earlier terms
+    order = np.argsort(-np.take_along_axis(size, first, axis=1), axis=1, kind="stable")
+    chosen = np.take_along_axis(first, order, axis=1)
     listed = np.take_along_axis(size, chosen, axis=1) > 0
     given = np.where(listed, np.take_along_axis(block, chosen, axis=1), 0.0)
     rest = total - given.sum(axis=1)
@@ -195,4 +195,3 @@ def _sentences(
         text = wording.sentence(bool(speaks_for[row]), values, tuple(float(column[row]) for column in peers))
         made[number] = codes.setdefault(text, len(codes))
     return made[key]
-

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,12 +27,13 @@ from models.card import card
 from models.document import from_json, to_json
 from models.plots import precision_plot, reliability_plot
 from models.tables import TableModel
-from models.train import TrainedTarget
+from models.trained import TrainedTarget
 
 EXPERIMENT = "schijnwerper"
 CHAMPION = "champion"
 DIGEST = "sha256"
 DOCUMENT = "model/tabellen.json"
+KNOWN_WARNINGS = ("The ``noload`` loader strategy is deprecated",)  # of MLflow's own use of SQLAlchemy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +49,21 @@ class Champion:
 
 @dataclass(frozen=True)
 class Registry:
-    """store: a tracking URI (sqlite:///… or a server); artifacts: folder for what runs leave behind."""
+    """store: a tracking URI (sqlite:///… or a server); artifacts: folder for what runs leave behind.
+
+    scope: the gemeenten whose models these are; a model serves those it was trained on and no others.
+    """
 
     store: str
     artifacts: Path
+    scope: str = ""
 
     def log(self, trained: Sequence[TrainedTarget], *, promote: bool = True) -> tuple[Champion, ...]:
         """Log one run per target; then, when all are stored, make them champion. Returns what was registered."""
         with _quiet():
             client = self._client()
             experiment = self._experiment(client)
-            made = tuple(_log_one(client, experiment, target) for target in trained)
+            made = tuple(_log_one(client, experiment, target, self.name(target.doel)) for target in trained)
             if promote:
                 for champion in made:
                     client.set_registered_model_alias(champion.name, CHAMPION, champion.version)
@@ -68,11 +74,11 @@ class Registry:
         with _quiet():
             client = self._client()
             try:
-                version = client.get_model_version_by_alias(model_name(doel), CHAMPION)
+                version = client.get_model_version_by_alias(self.name(doel), CHAMPION)
             except MlflowException:
                 return None
             with tempfile.TemporaryDirectory() as folder:
-                text = Path(client.download_artifacts(version.run_id, DOCUMENT, folder)).read_bytes()
+                text = Path(client.download_artifacts(str(version.run_id), DOCUMENT, folder)).read_bytes()
         digest = hashlib.sha256(text).hexdigest()
         recorded = version.tags.get(DIGEST, "")
         if digest != recorded:
@@ -87,6 +93,12 @@ class Registry:
             model=model, name=version.name, version=str(version.version), run_id=str(version.run_id), sha256=digest
         )
 
+    def name(self, doel: str) -> str:
+        """The name under which a target's models are registered; a long list of gemeenten is shortened to a digest."""
+        digest = hashlib.sha256(self.scope.encode()).hexdigest()[:16]
+        scope = self.scope if len(self.scope) <= 60 else digest
+        return "-".join(part for part in ("schijnwerper", doel, scope) if part)
+
     def _client(self) -> MlflowClient:
         return MlflowClient(tracking_uri=self.store, registry_uri=self.store)
 
@@ -98,20 +110,15 @@ class Registry:
         return str(client.create_experiment(EXPERIMENT, artifact_location=self.artifacts.resolve().as_uri()))
 
 
-def model_name(doel: str) -> str:
-    """The name under which a target's models are registered."""
-    return f"schijnwerper-{doel}"
-
-
-def _log_one(client: MlflowClient, experiment: str, target: TrainedTarget) -> Champion:
+def _log_one(client: MlflowClient, experiment: str, target: TrainedTarget, name: str) -> Champion:
     """One finished run with everything in it, and a model version that points at it."""
     run = client.create_run(experiment, run_name=f"{target.doel} {target.model.trained_as_of}").info.run_id
     text = to_json(target.model).encode()
     digest = hashlib.sha256(text).hexdigest()
-    for name, value in target.parameters():
-        client.log_param(run, name, value)
-    for name, figure in target.metrics():
-        client.log_metric(run, name, figure)
+    for parameter, value in target.parameters():
+        client.log_param(run, parameter, value)
+    for metric, figure in target.metrics():
+        client.log_metric(run, metric, figure)
     with tempfile.TemporaryDirectory() as folder:
         files = {
             DOCUMENT: text,
@@ -119,13 +126,12 @@ def _log_one(client: MlflowClient, experiment: str, target: TrainedTarget) -> Ch
             "betrouwbaarheid.png": reliability_plot(target),
             "precisie.png": precision_plot(target),
         }
-        for name, content in files.items():
-            path = Path(folder) / name
+        for file, content in files.items():
+            path = Path(folder) / file
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
         client.log_artifacts(run, folder)
     client.set_terminated(run, "FINISHED")
-    name = model_name(target.doel)
     version = _register(client, name, run, digest)
     return Champion(model=target.model, name=name, version=version, run_id=str(run), sha256=digest)
 
@@ -148,7 +154,10 @@ def _quiet() -> Iterator[None]:
     for logger in loggers:
         logger.setLevel(logging.ERROR)
     try:
-        yield
+        with warnings.catch_warnings():
+            for message in KNOWN_WARNINGS:
+                warnings.filterwarnings("ignore", message=message)
+            yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)

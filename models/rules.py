@@ -63,5 +63,5 @@ class Rule:
         return Term(
             features=self.features,
             cuts=tuple(condition.cuts() for condition in self.when),
-            scores=cells * self.points,
+            scores=cells.astype(np.float64) * self.points,
         )

@@ -75,7 +75,7 @@ ADDRESSES = PublishedTable(
 )
 TIMELINE = PublishedTable(
     name="tijdlijn",
-    description="Registrations at addresses in bands A-C, persons with secrecy left out. No pseudonym: a number within the address.",
+    description="Registrations at addresses in bands A-C, without persons who have secrecy; numbered, no pseudonym.",
     columns={
         "adresseerbaarobject_identificatie": "str",
         "persoon": "int32",  # 1, 2, 3 … in order of arrival at this address

@@ -14,6 +14,7 @@ from features.errors import Refusal
 from features.register import FEATURES, admitted
 from features.table import FeatureTable
 from models.cold import cold_score
+from models.derived import KIND_COLUMNS, UNUSUAL, forest, spoken_of, with_unusual
 from models.rankers.isolation import Isolation
 from models.rankers.profiles import Profiles
 from models.ranking import score_rows
@@ -42,9 +43,6 @@ class Scored:
     redenen: pa.Table
 
 
-KIND_COLUMNS = ("woningtype",)
-
-
 def unusual(table: FeatureTable, doel: Doel, *, seed: int = 0, share: Unusual | None = None) -> Unusual:
     """Fit the forest on what is admitted for `doel`; `share` is given back where it rests on the same features."""
     names = tuple(feature.name for feature in _admitted(table, doel))
@@ -52,7 +50,7 @@ def unusual(table: FeatureTable, doel: Doel, *, seed: int = 0, share: Unusual | 
         return share
     X = table.frame[list(names)]
     kinds = tuple(name for name in KIND_COLUMNS if name in names)
-    return Unusual(names=names, isolation=Isolation(kinds, seed=seed).fit(X), usual=reference(X, kinds))
+    return Unusual(names=names, isolation=forest(X, seed), usual=reference(X, kinds))
 
 
 def score_gemeente(
@@ -67,7 +65,7 @@ def score_gemeente(
 ) -> Scored:
     """Score, rank and explain every address of `table`. model None = cold start.
 
-    shielded: n, True where a person with secrecy is registered. key: of the hash that orders ties. Raises Refusal when
+    found: of this very table. shielded: n, True where a person with secrecy is registered. key: of the hash that orders ties. Raises Refusal when
     the model was trained on another version of the register or reads a feature that is not admitted here.
     """
     features = _admitted(table, doel)
@@ -89,16 +87,19 @@ def score_gemeente(
         )
     else:
         _require_fit(model, table, doel)
+        afwijking = found.isolation.fitted_
+        if UNUSUAL.name in model.features:
+            X = with_unusual(X, afwijking)
         contributions = model.contributions(X)
         score = model.base + contributions.sum(axis=1)
-        kans, afwijking = probability(score), found.isolation.score(X[list(found.names)])
+        kans = probability(score)
         told = reasons(
             model,
             X,
             contributions,
             identificatie=table.identificatie,
             usual=found.usual,
-            features=FEATURES,
+            features=spoken_of(FEATURES),
             shielded=shielded,
         )
     rows = score_rows(
@@ -134,7 +135,9 @@ def _groups(features: tuple[Feature, ...]) -> dict[str, str]:
 def _require_fit(model: TableModel, table: FeatureTable, doel: Doel) -> None:
     """Refuse a model of another target or of another version of the register."""
     if model.doel != doel.value:
-        raise Refusal("model", found=f"a model for {model.doel}", expected=doel.value, do="take the model of this target")
+        raise Refusal(
+            "model", found=f"a model for {model.doel}", expected=doel.value, do="take the model of this target"
+        )
     if model.register != table.version:
         raise Refusal(
             f"model {model.doel}",

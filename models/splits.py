@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """Learn from outcomes known up to and including `known_until`; test investigations that began in [test_from, test_to)."""
+    """Learn from outcomes known on `known_until`; test investigations that began in [test_from, test_to)."""
 
     known_until: date
     test_from: date

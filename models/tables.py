@@ -1,4 +1,4 @@
-"""The model as a document: tables of points per value, added up. An auditor can read it, and it cannot execute anything.
+"""The model as a document: tables of points per value, added up. An auditor can read it; it can execute nothing.
 
 score(x) = base + sum over terms of table[bin(x)], in log-odds. A term speaks of one feature, or of a named pair. What
 is shown as the reason for a score is the very number that was added: the explanation is the model (Lou, Caruana &

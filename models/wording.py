@@ -16,7 +16,7 @@ SHIELDED_SENTENCE = "Alle andere kenmerken samen. Kenmerken die op personen rust
 
 
 def rounded(values: Floats, decimals: int) -> Floats:
-    """To `decimals`, half away from zero, never -0; NaN stays. What is shown, and by which equal sentences are found."""
+    """To `decimals`, half away from zero, never -0; NaN stays. By what is shown, equal sentences are known."""
     scale = 10.0**decimals
     # 1e-9: 0.285 * 100 is a hair below 28.5 in binary, but a reader rounds it up.
     return np.copysign(np.floor(np.abs(values) * scale + 0.5 + 1e-9), values) / scale + 0.0

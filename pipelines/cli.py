@@ -72,6 +72,15 @@ def check(levering: Levering, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def ingest(levering: Levering, as_json: AsJson = False) -> None:
+    """Read a delivery into the landing: linked and pseudonymised Parquet. Skipped when nothing changed."""
+    from pipelines.landings import land
+
+    landed = land(levering, load(), Steps(quiet=as_json))
+    show.wrote(show.Wrote(path=landed.folder, rows=sum(landed.report.adressen.values()), what="addresses"), as_json)
+
+
+@app.command()
 def residence(
     levering: Levering,
     out: Annotated[Path, typer.Option("--out", help="The Parquet file to write.")],

@@ -15,7 +15,7 @@ SEED = 7
 
 
 def run(folder: Path, addresses: int, port: int, with_page: bool, settings: Settings, steps: Steps) -> None:
-    """Make the gemeente once, run the line (skipping what did not change), print the head of the list, show the page."""
+    """Make the gemeente once, run the line (unchanged steps are skipped), print the list's head, show the page."""
     levering, publicaties = folder / "levering", folder / "publicaties"
     made = folder / f".gemaakt-{addresses}-{SEED}"
     settings = replace(settings, werkmap=(folder / "werk").resolve(), mlflow="")

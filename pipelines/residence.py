@@ -1,4 +1,4 @@
-"""`schijnwerper residence`: who was registered where, from when to when. Needs the BRP; links with the BAG if it is there."""
+"""`schijnwerper residence`: who was registered where, from when to when. Needs the BRP; links with the BAG."""
 
 from __future__ import annotations
 

@@ -78,8 +78,11 @@ def _all(
     settings: Settings,
     steps: Steps,
 ) -> tuple[Counts, ...]:
-    """Every gemeente in a process of its own; its rows come back through files, so memory stays that of one gemeente."""
-    jobs = [delayed(score_gemeente)(landing, as_of, champions, publication.folder, settings) for landing in landings]
+    """Every gemeente in a process of its own; rows come back through files, so memory stays that of one gemeente."""
+    jobs = [
+        delayed(score_gemeente)(landing, as_of, champions, publication.folder, publication.run_id, settings)
+        for landing in landings
+    ]
     counts: list[Counts] = []
     for number, done in enumerate(
         Parallel(n_jobs=min(settings.taken, len(jobs)), return_as="generator")(jobs), start=1

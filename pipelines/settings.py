@@ -8,9 +8,9 @@
     taken = 2                   # parallel processes, one gemeente each
     zaad = 20261001             # seed of everything that draws
 
-Each can be overridden by SCHIJNWERPER_WERKMAP, SCHIJNWERPER_MLFLOW, SCHIJNWERPER_TAKEN, SCHIJNWERPER_ZAAD. The key of the
-pseudonyms and the tie-breaks comes from SCHIJNWERPER_SLEUTEL (>= 32 characters) or from a file in the werkmap, made on
-first use and readable by its owner alone; it is never in the TOML, a log or a publication.
+Each can be overridden by SCHIJNWERPER_WERKMAP, SCHIJNWERPER_MLFLOW, SCHIJNWERPER_TAKEN, SCHIJNWERPER_ZAAD. The key of
+the pseudonyms and the tie-breaks comes from SCHIJNWERPER_SLEUTEL (>= 32 characters) or from a file in the werkmap, made
+on first use and readable by its owner alone; it is never in the TOML, a log or a publication.
 """
 
 from __future__ import annotations

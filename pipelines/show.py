@@ -84,7 +84,7 @@ def _cells(table: TableReport) -> tuple[str, ...]:
 
 
 def trained(training: Training, as_json: bool) -> None:
-    """Per target the labels, the chosen settings and how it did on later investigations beside the rules of practice."""
+    """Per target the labels, and how the model did on later investigations beside the rules of practice."""
     if as_json:
         done = {t.doel: {**dict(t.parameters()), **dict(t.metrics())} for t in training.trained}
         as_document({"trained": done, "skipped": {doel.value: why for doel, why in training.skipped}})

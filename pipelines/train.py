@@ -1,4 +1,4 @@
-"""`schijnwerper train`: labels from the investigations, features as they were known before each, one model per target."""
+"""`schijnwerper train`: labels from the investigations, features as known before each, one model per target."""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ from synthetic.world import DWELLING_TYPES, Lookalike, Mask, Use, World
 Floats = npt.NDArray[np.float32]
 
 # per dwelling type, in the order of DWELLING_TYPES
-HEAT = np.array([850, 790, 760, 640, 500, 520, 1050, 640, 420, 880, 900])  # m3 a year, 100 m2, built 1980, heated as usual
+HEAT = np.array(
+    [850, 790, 760, 640, 500, 520, 1050, 640, 420, 880, 900]
+)  # m3 a year, 100 m2, built 1980, heated as usual
 STANDING = np.array([1.35, 1.09, 1.02, 0.97, 0.86, 0.75, 1.6, 0.9, 0.7, 1.3, 1.0])  # times the usual use of electricity
 CARS = np.array([0.17, 0.11, 0.07, 0.06, 0.03, 0.01, 0.1, 0.02, 0.0, 0.12, 0.0])  # share that loads an electric car
 BUILT = np.array([0, 1945, 1975, 1992, 2006, 2015])
@@ -50,8 +52,12 @@ def simulate(world: World, rng: np.random.Generator) -> Consumption:
     kwh = np.where(people > 0, kwh, left_on(people.shape, rng))
     kwh = other_use(kwh, people, world, rng) + appliances(people, kind, rng) + trade(kind, area, people.shape, rng)
     fuel = town["verwarming"].to_numpy()
-    gas = (fuel == "gas") | (rng.random(len(town)) < np.select([fuel == "warmtenet", fuel == "warmtepomp"], [0.07, 0.2]))
-    share = np.select([fuel == "gas", fuel == "warmtenet", gas], [1.0, 0.03, 0.35], 0.0)[:, None]  # cooking, hybrid pump
+    gas = (fuel == "gas") | (
+        rng.random(len(town)) < np.select([fuel == "warmtenet", fuel == "warmtepomp"], [0.07, 0.2])
+    )
+    share = np.select([fuel == "gas", fuel == "warmtenet", gas], [1.0, 0.03, 0.35], 0.0)[
+        :, None
+    ]  # cooking, hybrid pump
     extra = np.select([fuel == "warmtepomp", fuel == "overig"], [KWH_PER_M3, KWH_PER_M3_STOVE])[:, None]
     return Consumption(
         kwh=(kwh + heat * (1 - share) * extra).astype(np.float32),
@@ -62,15 +68,15 @@ def simulate(world: World, rng: np.random.Generator) -> Consumption:
 
 
 def present(world: World) -> Floats:
-    """float32 n x M: the people who are really in the house that month, holidays taken off."""
+    """float32 n x M: the people who are really in the house: one less where one is in hospital, none where all travel."""
     people = world.lives.occupants.astype(np.float32)
-    away = (world.lives.lookalike & int(Lookalike.HOSPITAL | Lookalike.LONG_TRAVEL | Lookalike.CARE_HOME)) > 0
-    alone = world.lives.registered_present <= 1
-    return np.where(away & alone & (people <= 1), np.float32(0), people)
+    ill = (world.lives.lookalike & int(Lookalike.HOSPITAL)) > 0
+    gone = (world.lives.lookalike & int(Lookalike.LONG_TRAVEL)) > 0
+    return np.where(gone, np.float32(0), np.maximum(people - ill, 0)).astype(np.float32)
 
 
 def household_effect(people: Floats, rng: np.random.Generator, sigma: float, draws: int = 8) -> Floats:
-    """Log-normal factor n x M around 1: part of it belongs to the house, part to the household, drawn anew when it changes."""
+    """Log-normal factor n x M around 1: part of the house, part of the household (drawn anew when that changes)."""
     n, months = people.shape
     before, after = people[:, :-1], people[:, 1:]
     change = (np.abs(after - before) >= 2) | ((before == 0) != (after == 0))
@@ -140,7 +146,7 @@ def other_use(kwh: Floats, people: Floats, world: World, rng: np.random.Generato
 
 
 def appliances(people: Floats, kind: npt.NDArray[np.int64], rng: np.random.Generator) -> Floats:
-    """Monthly kWh of the electric car at home: for some from the start, for some from a month on, while people live there."""
+    """Monthly kWh of the electric car: for some from the start, for some from a month on, while people live there."""
     n, months = people.shape
     has = rng.random(n) < CARS[kind]
     since = rng.integers(-2 * months, months, n)
@@ -174,7 +180,12 @@ def heating(
     frost = np.where(rng.random(shape[0]) < 0.35, rng.uniform(0.05, 0.4, shape[0]), 0.0)[:, None]  # kept from freezing
     use, strong = world.lives.use, intensity(world)[:, None]
     floor = np.select(
-        [np.isin(use, (Use.HOLIDAY, Use.WORKS)), use == Use.OFFICE, np.isin(use, (Use.STORAGE, Use.COVER)), people == 0],
+        [
+            np.isin(use, (Use.HOLIDAY, Use.WORKS)),
+            use == Use.OFFICE,
+            np.isin(use, (Use.STORAGE, Use.COVER)),
+            people == 0,
+        ],
         [0.3 * rng.random(shape), np.full(shape, 0.75), 0.8 * frost * strong, np.broadcast_to(frost, shape)],
     )
     floor = np.where((np.array(DWELLING_TYPES)[kind] == "geen")[:, None], 1.0, floor)

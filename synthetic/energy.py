@@ -110,7 +110,7 @@ def share(used: Floats, served: npt.NDArray[np.int64]) -> Floats:
 
 
 def net(kwh: Floats, panels: Floats, table: pd.DataFrame, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """(drawn, fed in): a third of what panels make is used at once; an old meter turns back and shows the balance only."""
+    """(drawn, fed in): a third of what panels make is used at once; an old meter turns back and shows the balance."""
     direct = np.minimum(panels * rng.uniform(0.2, 0.4, (len(kwh), 1)), kwh * 0.6)
     smart = table["slimme_meter"].to_numpy()[:, None]
     drawn = np.where(smart, kwh - direct, np.maximum(kwh - panels, 0))
@@ -119,7 +119,9 @@ def net(kwh: Floats, panels: Floats, table: pd.DataFrame, rng: np.random.Generat
 
 def switched_on(world: World, rng: np.random.Generator) -> Mask:
     """bool n x M. One in five of the houses that stay empty is cut off after 6 to 18 months, until it is used again."""
-    idle = (world.lives.occupants == 0) & (world.lives.use == Use.NONE) & world.town.adressen["woning"].to_numpy()[:, None]
+    idle = (
+        (world.lives.occupants == 0) & (world.lives.use == Use.NONE) & world.town.adressen["woning"].to_numpy()[:, None]
+    )
     months = np.arange(idle.shape[1])
     last_used = np.maximum.accumulate(np.where(idle, -1, months), axis=1)
     patience = np.where(rng.random(len(idle)) < 0.2, rng.integers(6, 19, len(idle)), 10_000)
@@ -150,7 +152,7 @@ def profile(table: pd.DataFrame, world: World) -> Floats:
 def standard_years(
     afname: Floats, invoeding: Floats, active: Mask, table: pd.DataFrame, world: World, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Standard yearly use per connection and 1 January or peildatum: twelve months to two months before, as a normal year.
+    """Standard yearly use per connection and reference day: the year that ended a month before, as a normal year.
 
     A connection without a smart meter is read late: one in three carries last year's figure.
     """
@@ -182,9 +184,9 @@ def standard_years(
 
 
 def reference_months(world: World) -> list[int]:
-    """The columns whose first day is a reference day of the yearly file: every 1 January that has months before it, and the
+    """The columns whose first day is a reference day of the yearly file.
 
-    peildatum itself when the last 1 January is more than three months ago.
+    Every 1 January that has months before it, and the peildatum when the last one is more than three months ago.
     """
     months = world.params.months
     calendar = (world.params.first_month + np.arange(months + 1)) % 12

@@ -41,7 +41,9 @@ def eigendom(world: World, prices: Reals, rng: np.random.Generator) -> pd.DataFr
     count = len(periods)
     kind, owner = _owners(periods, world, rng)
     transfer = periods["transfer"].to_numpy()
-    pair = (kind == "natuurlijk_persoon") & (rng.random(count) < 0.55) & np.isin(transfer, (Transfer.FIRST, Transfer.SALE))
+    pair = (
+        (kind == "natuurlijk_persoon") & (rng.random(count) < 0.55) & np.isin(transfer, (Transfer.FIRST, Transfer.SALE))
+    )
     shares = np.select([transfer == Transfer.ESTATE, pair], [rng.integers(2, 5, count), 2], 1)
     rows = np.repeat(np.arange(count), shares)
     second = np.arange(len(rows)) - np.repeat(np.cumsum(shares) - shares, shares)
@@ -147,7 +149,7 @@ def _lookalikes(world: World, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _owners(periods: pd.DataFrame, world: World, rng: np.random.Generator) -> tuple[npt.NDArray[np.str_], Ints]:
-    """(kind, owner number) of each period: new persons by default; landlords, corporations and intermediaries by number."""
+    """(kind, owner number) of each period: new persons, or landlords, corporations and intermediaries by number."""
     count, address = len(periods), periods["address"].to_numpy()
     town = world.town.adressen.iloc[address]
     tenure, transfer, kind = town["eigendomsvorm"].to_numpy(), periods["transfer"].to_numpy(), town["type"].to_numpy()
@@ -168,7 +170,8 @@ def _owners(periods: pd.DataFrame, world: World, rng: np.random.Generator) -> tu
     )
     middlemen = max(world.town.size // 400, 4)  # intermediaries come back at several addresses
     number = np.select(
-        [corporation, public, let & (transfer == Transfer.FIRST), transfer == Transfer.CHAIN, transfer == Transfer.PLOT],
+        [corporation, public, let & (transfer == Transfer.FIRST), transfer == Transfer.CHAIN,
+         transfer == Transfer.PLOT],
         [town["complex"].to_numpy() % 3, 3, 10 + landlord[address], 10**6 + rng.integers(0, middlemen, count),
          2 * 10**6 + town["complex"].to_numpy()],
         3 * 10**6 + np.arange(count),
@@ -196,7 +199,11 @@ def _lives_there(
     """J | N | "": owner-occupiers where somebody is registered; one in twelve rows does not tell."""
     address, draw = periods["address"].to_numpy(), rng.random((2, len(periods)))
     koop = (world.town.adressen["eigendomsvorm"] == "koop").to_numpy()[address]
-    living = koop & (kind == "natuurlijk_persoon") & np.isin(periods["transfer"], (Transfer.FIRST, Transfer.SALE, Transfer.DIVORCE))
+    living = (
+        koop
+        & (kind == "natuurlijk_persoon")
+        & np.isin(periods["transfer"], (Transfer.FIRST, Transfer.SALE, Transfer.DIVORCE))
+    )
     somebody = np.where(periods["tot"] == FOREVER, world.lives.registered[address, -1] > 0, True)
     return np.where(draw[0] < 0.08, "", np.where(living & somebody & (draw[1] < 0.95), "J", "N"))
 

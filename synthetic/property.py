@@ -59,7 +59,9 @@ def labels(world: World, rng: np.random.Generator) -> pd.DataFrame:
     level = levels[np.searchsorted(years, town["bouwjaar"].to_numpy(np.float64)[address], side="right") - 1]
     better = np.arange(len(address)) >= len(first)  # a second label follows an improvement
     rank = np.clip(np.rint(level + rng.normal(0, 1.1, len(address)) - 1.5 * better), 0, 9).astype(np.int64)
-    area = np.maximum(np.rint(town["oppervlakte"].to_numpy(np.float64)[address] * rng.normal(1, 0.05, len(address))), 10)
+    area = np.maximum(
+        np.rint(town["oppervlakte"].to_numpy(np.float64)[address] * rng.normal(1, 0.05, len(address))), 10
+    )
     return pd.DataFrame(
         {
             "address": address,

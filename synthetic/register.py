@@ -32,6 +32,7 @@ def registrations(events: pd.DataFrame, params: Params) -> pd.DataFrame:
         "van": events["day"] + delay, "aangifte": declarations(kind, group, groups, rng),
         "soort": np.array([SOORT[Kind(k)] for k in range(len(Kind))])[kind], "group": group,
     })  # fmt: skip
+    out["onderzoek"], out["onderzoek_van"], out["onderzoek_tot"] = "", 0, FOREVER
     out["bekend"] = out["van"] + np.where(kind == Kind.START, np.minimum(lag[group], 5), lag[group])
     return out
 

@@ -10,7 +10,7 @@ Texts = npt.NDArray[np.object_]
 
 
 def typed_addresses(town: pd.DataFrame, address: npt.NDArray[np.int64], rng: np.random.Generator) -> pd.DataFrame:
-    """postcode, huisnummer, huisletter, huisnummertoevoeging of the addresses, as typed: one row per element of `address`.
+    """postcode, huisnummer, huisletter, huisnummertoevoeging as typed: one row per element of `address`.
 
     About nine in ten of the rows with a letter or an addition are spelled otherwise or not; of all rows 0.6% is wrong.
     The same address may be typed differently in each row.

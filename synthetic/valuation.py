@@ -64,12 +64,18 @@ def woz(world: World, value: Reals, eigendom: pd.DataFrame, rng: np.random.Gener
 
 
 def _use_codes(world: World, rng: np.random.Generator) -> npt.NDArray[np.str_]:
-    """10 home, 11 home with practice, 12 recreation, 20 farm, 21 boat or caravan, 30 no home; one in a hundred is wrong."""
+    """10 home, 11 with practice, 12 recreation, 20 farm, 21 boat or caravan, 30 no home; one in a hundred is wrong."""
     town = world.town.adressen
     kind = town["type"].to_numpy()
     practice = (world.lives.use == Use.OFFICE).mean(axis=1) > 0.5
     code = np.select(
-        [kind == "geen", kind == "recreatiewoning", kind == "boerderij", np.isin(kind, ("woonboot", "stacaravan")), practice],
+        [
+            kind == "geen",
+            kind == "recreatiewoning",
+            kind == "boerderij",
+            np.isin(kind, ("woonboot", "stacaravan")),
+            practice,
+        ],
         ["30", "12", "20", "21", "11"],
         "10",
     )

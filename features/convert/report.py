@@ -15,3 +15,8 @@ class ConvertReport:
     read: Mapping[str, int]
     written: Mapping[str, int]
     skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Rows written, over all tables."""
+        return sum(self.written.values())

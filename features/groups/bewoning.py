@@ -10,7 +10,7 @@ from features.landing import Sources
 from features.per_address import Floats, count, distinct, highest, largest_share, lowest
 from features.stays import ALWAYS, MONTH, Stays, day_number, stays
 
-LONGEST = 120.0  # months: beyond ten years without registration more time says nothing more
+LONGEST = 36.0  # months: no feature looks further back (a person with secrecy shields an address that long)
 
 
 def bewoning(sources: Sources) -> pd.DataFrame:

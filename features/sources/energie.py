@@ -10,7 +10,9 @@ from features.columns import Column, Constraint, Kind, SourceTable
 from features.intake import Intake, LinkBy, codes
 
 EAN = Constraint(pattern=r"\d{18}")
-PRODUCT = Constraint(one_of=("ELK", "GAS"))
+PRODUCTS = ("ELK", "GAS")
+PRODUCT = Constraint(one_of=PRODUCTS)
+MONTHS = 12 * 10_000  # more than any year * 12 + month
 USE = Constraint(at_least=0, at_most=1e8)
 PERCENT = Constraint(at_least=0, at_most=100)
 POSTCODE = Constraint(pattern=r"\d{4} ?[A-Za-z]{2}")
@@ -256,19 +258,16 @@ def _slim_maand(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _land_maand(rows: pd.DataFrame) -> pd.DataFrame:
     """Summed over the connections of one product at one address; measured when all of them were."""
-    keys = ["adres", "product", "maand"]
-    order = np.lexsort((rows["ean"], rows["maand"], rows["product"].cat.codes, rows["adres"]))
-    rows = rows.take(order)
-    first = np.ones(len(rows), dtype=bool)
-    first[1:] = np.any([(rows[k].to_numpy()[1:] != rows[k].to_numpy()[:-1]) for k in keys], axis=0)
-    starts = np.flatnonzero(first)
-    summed = rows[keys].take(starts).reset_index(drop=True)
-    if len(starts):
-        summed["afname"] = np.add.reduceat(rows["afname"].to_numpy("float64"), starts).astype("float32")
-        summed["invoeding"] = np.add.reduceat(rows["invoeding"].to_numpy("float64"), starts).astype("float32")
-        summed["gemeten"] = np.logical_and.reduceat(rows["gemeten"].to_numpy(dtype=bool), starts)
-    else:
-        summed = summed.assign(afname=np.float32(0), invoeding=np.float32(0), gemeten=False)
+    place = rows["adres"].to_numpy("int64") * len(PRODUCTS) + rows["product"].cat.codes.to_numpy()
+    key = place * MONTHS + rows["maand"].to_numpy()
+    order = np.lexsort((rows["ean"], key))  # by EAN too: the order of a sum is that of its rows' contents
+    rows, key = rows.take(order), key[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    summed = rows[["adres", "product", "maand"]].take(starts).reset_index(drop=True)
+    for name, kind in (("afname", "float32"), ("invoeding", "float32"), ("gemeten", "bool")):
+        combine = np.logical_and if kind == "bool" else np.add
+        values = rows[name].to_numpy(kind if kind == "bool" else "float64")
+        summed[name] = combine.reduceat(values, starts).astype(kind) if len(starts) else np.zeros(0, kind)
     return summed.assign(bekend=_known(summed["maand"].to_numpy()))
 
 
@@ -280,5 +279,12 @@ def _known(maand: np.ndarray) -> np.ndarray:
 
 INTAKES = (
     Intake(table=JAARAFNAME, target=landing.ENERGIE_JAAR, link=LinkBy.ADDRESS, slim=_slim_jaar, land=_land_jaar),
-    Intake(table=MAANDAFNAME, target=landing.ENERGIE_MAAND, link=LinkBy.EAN, slim=_slim_maand, land=_land_maand),
+    Intake(
+        table=MAANDAFNAME,
+        target=landing.ENERGIE_MAAND,
+        link=LinkBy.EAN,
+        slim=_slim_maand,
+        land=_land_maand,
+        ordered=True,
+    ),
 )

@@ -37,6 +37,7 @@ class Recipe:
 
     prior: bool = True  # directions as evidence tables
     rules: bool = True  # the rules of practice as tables
+    unusual: bool = True  # the isolation forest's percentile as a feature (derived.py)
     learn_weights: bool = True  # weights per table; else one common scale
     boost: bool = True
     monotone: bool = True
@@ -60,8 +61,8 @@ class _Stage:
 class Boosted:
     """A Ranker that needs labels.
 
-    directions, groups: per feature; rules: tables of practice, on any borders; pairs: the named pairs. A feature that is
-    constant or missing throughout the population stays out.
+    directions, groups: per feature; rules: tables of practice, on any borders; pairs: the named pairs. A feature
+    that is constant or missing throughout the population stays out.
     """
 
     doel: str

@@ -1,4 +1,7 @@
-"""The black-box challenger: scikit-learn's histogram gradient boosting. Never published; it shows what transparency costs."""
+"""The black-box challenger: scikit-learn's histogram gradient boosting.
+
+Never published; it shows what transparency costs.
+"""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from models.tables import Codes, Floats
 
 SMALLEST_KIND = 200  # a rarer kind is compared with all dwellings
 KNOTS = 500  # of the curve value -> normal score, per feature and kind
+ENOUGH = 20_000  # rows of a kind from which the curve is drawn
 CHUNK = 50_000  # rows scored at a time
 
 
@@ -29,14 +30,17 @@ class Isolation:
     kind_columns: tuple[str, ...] = ()
     trees: int = 100
     seed: int = 0
+    names_: tuple[str, ...] = field(default=(), init=False)
     columns_: tuple[str, ...] = field(default=(), init=False)
     curves_: dict[int, list[tuple[Floats, Floats]]] = field(default_factory=dict, init=False)
     forest_: Any = field(default=None, init=False)
+    fitted_: Floats = field(default_factory=lambda: np.empty(0), init=False)  # `score` of the rows fitted on
     sorted_: Floats = field(default_factory=lambda: np.empty(0), init=False)
 
     def fit(self, X: pd.DataFrame, y: Floats | None = None, sample_weight: Floats | None = None) -> Self:
         """Learn from n x k `X`; labels and weights are not used. Columns without two different values are left out."""
-        self.columns_ = tuple(name for name in X.columns if X[name].nunique() > 1)
+        self.names_ = tuple(X.columns)
+        self.columns_ = tuple(name for name in X.columns if X[name].min() < X[name].max())
         self.curves_ = {}
         kinds = self._kinds(X)
         values = X[list(self.columns_)].to_numpy(dtype=np.float64)
@@ -44,12 +48,14 @@ class Isolation:
             rows = np.flatnonzero(kinds == kind)
             if kind == -1 or len(rows) < SMALLEST_KIND:
                 continue
-            self.curves_[int(kind)] = [_curve(values[rows, j]) for j in range(values.shape[1])]
-        self.curves_[-1] = [_curve(values[:, j]) for j in range(values.shape[1])]
+            self.curves_[int(kind)] = _curves(values[_spread(rows)])
+        self.curves_[-1] = _curves(values[_spread(np.arange(len(values)))])
         comparable = self.comparable(X)
         self.forest_ = IsolationForest(n_estimators=self.trees, max_samples=256, random_state=self.seed)
         self.forest_.fit(comparable)
-        self.sorted_ = np.sort(self.raw(comparable))
+        raw = self.raw(comparable)
+        self.sorted_ = np.sort(raw)
+        self.fitted_ = self.percentile(raw)
         return self
 
     def score(self, X: pd.DataFrame) -> Floats:
@@ -83,8 +89,19 @@ class Isolation:
         code = np.zeros(len(X), dtype=np.int64)
         for name in self.kind_columns:
             values = X[name].to_numpy(dtype=np.float64)
-            code = np.where(np.isnan(values) | (code < 0), -1, code * 1000 + np.nan_to_num(values).astype(np.int64) % 1000)
+            code = np.where(
+                np.isnan(values) | (code < 0), -1, code * 1000 + np.nan_to_num(values).astype(np.int64) % 1000
+            )
         return code
+
+
+def _spread(rows: Codes) -> Codes:
+    """At most ENOUGH of the rows, evenly."""
+    return rows[:: max(1, len(rows) // ENOUGH)]
+
+
+def _curves(values: Floats) -> list[tuple[Floats, Floats]]:
+    return [_curve(values[:, j]) for j in range(values.shape[1])]
 
 
 def _curve(values: Floats) -> tuple[Floats, Floats]:

@@ -113,15 +113,18 @@ def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
     part = range_of(rows["postcode"].to_numpy(dtype="U6"))
     found = rows.groupby(part, sort=True).agg(
         POSTCODE_VAN=("postcode", "first"), POSTCODE_TOT=("postcode", "last"), STRAATNAAM=("straat", "first"),
-        PRODUCTSOORT=("product", "first"), AANSLUITINGEN_AANTAL=("sja", "size"), LEVERINGSRICHTING_PERC=("delivers", "mean"),
+        PRODUCTSOORT=("product", "first"), AANSLUITINGEN_AANTAL=("sja", "size"),
+        LEVERINGSRICHTING_PERC=("delivers", "mean"),
         SJV_GEMIDDELD=("sja", "mean"), SLIMME_METER_PERC=("smart", "mean"),
     )  # fmt: skip
     percent = found[["LEVERINGSRICHTING_PERC", "SLIMME_METER_PERC"]].mul(100).round(1)
-    return found[found["AANSLUITINGEN_AANTAL"] >= FEWEST].assign(**percent, SJV_GEMIDDELD=found["SJV_GEMIDDELD"].round(1))
+    return found[found["AANSLUITINGEN_AANTAL"] >= FEWEST].assign(
+        **percent, SJV_GEMIDDELD=found["SJV_GEMIDDELD"].round(1)
+    )
 
 
 def range_of(postcodes: npt.NDArray[np.str_]) -> npt.NDArray[np.int64]:
-    """Number of the range of each sorted postcode: whole postcodes joined until ten connections; a rest joins the last."""
+    """Number of the range of each sorted postcode: whole postcodes joined to ten or more; a rest joins the last."""
     first = np.flatnonzero(np.r_[True, postcodes[1:] != postcodes[:-1]])
     ends = np.r_[first[1:], len(postcodes)]
     begins, begin = [], 0

@@ -26,9 +26,15 @@ def write(world: World, estate: Property, levering: Path, suffix: str = "") -> t
     return (
         write_csv(woz(world, estate.woz), vastgoed.WOZ, folder / f"woz{suffix}.csv", rng),
         write_csv(eigendom(world, estate.eigendom), vastgoed.EIGENDOM, folder / f"eigendom{suffix}.csv", rng),
-        write_csv(vestigingen(world, estate.vestigingen), vastgoed.VESTIGINGEN, folder / f"vestigingen{suffix}.csv", rng),
         write_csv(
-            energielabels(world, estate.labels), vastgoed.ENERGIELABELS, folder / f"energielabels{suffix}.csv", rng, preamble
+            vestigingen(world, estate.vestigingen), vastgoed.VESTIGINGEN, folder / f"vestigingen{suffix}.csv", rng
+        ),
+        write_csv(
+            energielabels(world, estate.labels),
+            vastgoed.ENERGIELABELS,
+            folder / f"energielabels{suffix}.csv",
+            rng,
+            preamble,
         ),
     )
 

@@ -10,6 +10,7 @@ PAPERS = Papers(ground="g", purpose="p", lawful="l", proxy="p", quality="q", sta
 def feature(name: str, **given: object) -> Feature:
     """A feature with complete papers; pass what differs."""
     fields: dict[str, object] = {
+        "name": name,
         "group": "energie",
         "label": name.capitalize(),
         "description": name,

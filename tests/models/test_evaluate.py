@@ -31,7 +31,11 @@ def test_average_precision_by_hand() -> None:
     assert average_precision(np.array([1.0, 0, 1, 0]), np.array([4.0, 3, 2, 1])) == pytest.approx(5 / 6)
 
 
-@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=1, max_size=30).filter(lambda r: any(a for a, _ in r)))
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=1, max_size=30).filter(
+        lambda r: any(a for a, _ in r)
+    )
+)
 def test_average_precision_equals_scikit_learn_with_ties_too(rows: list[tuple[bool, int]]) -> None:
     y, score = np.array([float(a) for a, _ in rows]), np.array([float(b) for _, b in rows])
     assert average_precision(y, score) == pytest.approx(average_precision_score(y, score))

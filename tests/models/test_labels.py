@@ -37,7 +37,9 @@ def _days(values: list[str | None]) -> pd.Series:
     return pd.Series(pd.to_datetime(values)).astype("datetime64[s]")
 
 
-def _sources(onderzoeken: pd.DataFrame | None, as_of: date = date(2026, 10, 1), spells: pd.DataFrame | None = None) -> Sources:
+def _sources(
+    onderzoeken: pd.DataFrame | None, as_of: date = date(2026, 10, 1), spells: pd.DataFrame | None = None
+) -> Sources:
     personen = pd.DataFrame({"geboortejaar": [1980.0, 1990.0], "geheim": [False, False]})
     adressen = pd.DataFrame({"identificatie": ["a", "b", "c"]})
     empty = pd.DataFrame()
@@ -82,7 +84,9 @@ LIVING = _spells([(0, 0, "2020-01-01", None, None)])
 
 
 @pytest.mark.parametrize(("outcome", "spook", "schijn"), TABLE)
-def test_each_outcome_speaks_only_for_the_targets_in_its_row(outcome: str, spook: int | None, schijn: int | None) -> None:
+def test_each_outcome_speaks_only_for_the_targets_in_its_row(
+    outcome: str, spook: int | None, schijn: int | None
+) -> None:
     sources = _sources(_investigations([(0, "2026-03-10", "2026-04-01", outcome)]), spells=LIVING)
     for doel, expected in ((SPOOK, spook), (SCHIJN, schijn)):
         assert labels(sources, doel)["y"].tolist() == ([] if expected is None else [expected])
@@ -105,7 +109,11 @@ def test_confirmed_vacancy_is_sham_registration_only_where_somebody_was_register
 
 
 def test_an_outcome_counts_only_once_finished() -> None:
-    rows = [(0, "2026-03-10", "2026-09-30", "in_orde"), (1, "2026-03-10", None, "in_orde"), (2, "2026-03-10", "2026-10-02", "in_orde")]
+    rows = [
+        (0, "2026-03-10", "2026-09-30", "in_orde"),
+        (1, "2026-03-10", None, "in_orde"),
+        (2, "2026-03-10", "2026-10-02", "in_orde"),
+    ]
     assert labels(_sources(_investigations(rows), spells=LIVING), SPOOK)["adres"].tolist() == [0]
 
 

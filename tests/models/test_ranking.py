@@ -17,7 +17,9 @@ def _ids(n: int) -> pd.Series:
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.binary(min_size=1, max_size=40), st.randoms())
-def test_a_ranking_is_a_permutation_that_follows_the_score_and_not_the_register(scores: list[int], key: bytes, random) -> None:  # type: ignore[no-untyped-def]
+def test_a_ranking_is_a_permutation_that_follows_the_score_and_not_the_register(
+    scores: list[int], key: bytes, random
+) -> None:  # type: ignore[no-untyped-def]
     score, ids = np.array(scores, dtype=float), _ids(len(scores))
     rank = ranks(score, ids, key)
     assert sorted(rank) == list(range(1, len(scores) + 1))

@@ -58,7 +58,12 @@ def test_golden() -> None:
     # medians: verbruik of 2400 and 0 = 1200; ingeschrevenen 0; park 0
     assert rows == [
         (1, "verbruik", 2.0, "verbruik: 2.400 kWh, meestal 1.200 kWh; dat wijst erop."),
-        (2, "verbruik x park", 0.7, "De combinatie van verbruik (2.400 kWh) en WOZ-park (ja) wijst meer op dit risico."),
+        (
+            2,
+            "verbruik x park",
+            0.7,
+            "De combinatie van verbruik (2.400 kWh) en WOZ-park (ja) wijst meer op dit risico.",
+        ),
         (3, "ingeschrevenen", 0.5, "ingeschrevenen: 0, meestal 0; dat wijst erop."),
         (4, "park", 0.3, "park: ja, meestal nee; dat wijst erop."),
         (5, "overige", 0.0, "Alle andere kenmerken samen."),

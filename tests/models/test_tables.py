@@ -15,7 +15,7 @@ from models.tables import TableModel, Term, added, bins, probability
 def _model() -> TableModel:
     # leeftijd: missing 9, below 10: 1, from 10: 2, unknown 0
     age = Term(features=("leeftijd",), cuts=(np.array([10.0]),), scores=np.array([9.0, 1.0, 2.0, 0.0]))
-    # pair with one border each: rows = leeftijd (missing, <10, >=10, unknown), columns = huur (missing, <5, >=5, unknown)
+    # pair: rows = leeftijd (missing, <10, >=10, unknown), columns = huur (missing, <5, >=5, unknown)
     cells = np.arange(16.0).reshape(4, 4)
     pair = Term(features=("leeftijd", "huur"), cuts=(np.array([10.0]), np.array([5.0])), scores=cells)
     return TableModel(doel="spookbewoning", base=-3.0, terms=(age, pair))

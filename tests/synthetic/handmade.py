@@ -23,11 +23,13 @@ def homes(count: int, **columns: Any) -> pd.DataFrame:
     number = np.arange(count)
     frame = pd.DataFrame(
         {
-            "identificatie": [f"017501{i:010d}" for i in number], "soort": "verblijfsobject", "gebruiksdoel": "woonfunctie",
+            "identificatie": [f"017501{i:010d}" for i in number], "soort": "verblijfsobject",
+            "gebruiksdoel": "woonfunctie",
             "oppervlakte": 100, "bouwjaar": 1980, "status": "Verblijfsobject in gebruik", "straat": "Lindelaan",
             "huisnummer": 1 + 2 * (number % 50), "huisletter": "", "toevoeging": "",
             "postcode": [f"78{10 + i // 400:02d}{'ABCDE'[i // 80 % 5]}{'ABCD'[i // 20 % 4]}" for i in number],
-            "woonplaats": "Lindehoek", "pand": number, "x": 200_000.0 + 10 * number, "y": 500_000.0, "type": "tussenwoning",
+            "woonplaats": "Lindehoek", "pand": number, "x": 200_000.0 + 10 * number, "y": 500_000.0,
+            "type": "tussenwoning",
             "zone": "dorp", "eigendomsvorm": "koop", "woning": True, "gescoord": True, "verwarming": "gas",
             "zonnepanelen": 0.0, "aansluiting": number, "complex": number // 10, "straatnummer": number // 50,
             "instelling": False, "gereed": 3650,
@@ -42,7 +44,7 @@ def world(
     stays: pd.DataFrame | None = None, registrations: pd.DataFrame | None = None, schemes: pd.DataFrame | None = None,
     adresonderzoek: pd.DataFrame | None = None,
 ) -> World:  # fmt: skip
-    """A World in which every given thing is spread over n x M; who is not said to be registered is registered as living."""
+    """A World in which every given thing is spread over n x M; registered are those who live there, unless told."""
     params = params or Params(addresses=300)
     shape = (len(adressen), params.months)
 

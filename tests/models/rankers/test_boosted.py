@@ -26,7 +26,7 @@ def _town() -> tuple[pd.DataFrame, np.ndarray]:
     X = pd.DataFrame(rng.normal(size=(1500, 5)), columns=list("abcde")).mask(rng.random((1500, 5)) < 0.1)
     X["gone"], X["same"] = np.nan, 3.0
     odds = 1.5 * X["a"].fillna(0) - X["b"].fillna(0) + 2 * (X["d"].fillna(0) > 1) - 3
-    return X, (rng.random(1500) < 1 / (1 + np.exp(-odds))).astype(float)
+    return X, (rng.random(1500) < 1 / (1 + np.exp(-odds.to_numpy()))).astype(float)
 
 
 def _fitted(recipe: Recipe = QUICK) -> Boosted:

@@ -1,0 +1,79 @@
+"""One fitting: ranker, derived feature and calibration together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from features.columns import Doel, Feature
+from models.calibration import calibrate
+from models.derived import UNUSUAL, forest, with_unusual
+from models.examples import Examples
+from models.rankers.boosted import Boosted, Recipe
+from models.rankers.isolation import Isolation
+from models.rankers.profiles import PAIRS, Profiles
+from models.tables import Floats, TableModel
+
+FEWEST = 8  # positives, and as many negatives, below which nothing is learned: the cold start is more honest
+LIGHT_WEIGHT = 1.0  # the light negatives together weigh as much as the labelled rows together
+
+
+def enough(examples: Examples) -> bool:
+    """Whether a model can be learned at all from these labels."""
+    y = examples.y[examples.labelled]
+    return bool(min(y.sum(), (1 - y).sum()) >= FEWEST)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fitted:
+    """model: calibrated tables; boosted: how they came about; isolation: makes `afwijking`, if that is read."""
+
+    model: TableModel
+    boosted: Boosted
+    isolation: Isolation | None
+
+    def score(self, X: pd.DataFrame) -> Floats:
+        """n calibrated log-odds. X: the admitted features."""
+        if self.isolation is not None:
+            X = with_unusual(X, self.isolation.score(X[list(self.isolation.names_)]))
+        return self.model.score(X)
+
+
+def fit(
+    doel: Doel, examples: Examples, population: pd.DataFrame, features: Sequence[Feature], seed: int, recipe: Recipe
+) -> Fitted:
+    """Learn `doel` from `examples` on the columns of `population`: the rows as they occur in life, of all addresses."""
+    weight = np.ones(len(examples))
+    light = ~examples.labelled
+    if light.any():
+        weight[light] = LIGHT_WEIGHT * examples.labelled.sum() / light.sum()
+    X = examples.X[list(population.columns)]
+    unusual = forest(population, seed) if recipe.unusual else None
+    if unusual is not None:
+        X, features = with_unusual(X, unusual.score(X)), (*features, UNUSUAL)
+        population = with_unusual(population, unusual.fitted_)
+    boosted = Boosted(
+        doel=doel.value,
+        directions={feature.name: feature.direction(doel) for feature in features},
+        groups={feature.name: feature.group for feature in features},
+        rules=tuple(rule.term() for rule in Profiles(doel).rules),
+        pairs=PAIRS[doel],
+        recipe=recipe,
+        seed=seed,
+    )
+    boosted.fit(X, examples.y, weight, population=population, addresses=examples.address)
+    raw = boosted.table()
+    drawn = examples.steekproef
+    calibration = calibrate(
+        boosted.held_out_[examples.labelled],
+        examples.y[examples.labelled],
+        raw.score(population),
+        doel=doel.value,
+        drawn=int(drawn.sum()),
+        found=int(examples.y[drawn].sum()),
+    )
+    model = replace(raw.scaled(calibration.slope, calibration.intercept), calibration=calibration)
+    return Fitted(model=model, boosted=boosted, isolation=unusual)

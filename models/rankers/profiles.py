@@ -1,0 +1,75 @@
+"""Today's practice as versioned rules: the LAA's signals, and the CBS / Zicht op Ondermijning energy rule.
+
+The score is a count: points of the rules that are met. It needs no labels, explains itself, and is what any model must
+beat. A rule that reads a feature that is absent is not met.
+
+Sources: Landelijke Aanpak Adreskwaliteit (signals with a statutory basis since 15-05-2023): VOW-adres, veelverhuizers,
+samenwoners, overbewoning, doorgangsadres, herinschrijvingen, retourpost, briefadres, leegstand. CBS, "Spookwoningen"
+(Zicht op Ondermijning): nobody registered on two successive 1 Januaries, and use above that of the lowest 20% of
+comparable inhabited dwellings (the high threshold).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from features.columns import Doel
+from models.rules import Rule, When
+from models.tables import Floats
+
+VERSION = "2026-11"
+LAA = "LAA"
+CBS = "CBS / Zicht op Ondermijning"
+NIGHT = 0.20  # the CBS's high threshold: the use of the lowest 20% of comparable dwellings
+
+
+def _rule(name: str, source: str, points: float, *when: When) -> Rule:
+    return Rule(name=name, source=source, points=points, when=when)
+
+
+def _from(feature: str, at_least: float) -> When:
+    return When(feature=feature, at_least=at_least)
+
+
+RULES: Mapping[Doel, tuple[Rule, ...]] = {
+    Doel.SPOOKBEWONING: (_rule("leegstand", LAA, 1, _from("maanden_zonder_inschrijving", 12)),),
+    Doel.SCHIJNBEWONING: (
+        _rule("samenwoners", LAA, 1, _from("volwassenen_zonder_gezinsband", 4)),
+        _rule("overbewoning", LAA, 1, When(feature="m2_per_persoon", at_most=12)),
+        _rule("briefadres", LAA, 1, _from("briefadressen", 2)),
+    ),
+}
+PAIRS: Mapping[Doel, tuple[tuple[str, str], ...]] = {Doel.SPOOKBEWONING: (), Doel.SCHIJNBEWONING: ()}
+
+
+@dataclass(eq=False)
+class Profiles:
+    """A Ranker without learning. score = points, higher = more urgent; many addresses have none and are tied."""
+
+    doel: Doel
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of this target."""
+        return RULES[self.doel]
+
+    def fit(self, X: pd.DataFrame, y: Floats | None = None, sample_weight: Floats | None = None) -> Self:
+        """Nothing to learn."""
+        return self
+
+    def hits(self, X: pd.DataFrame) -> NDArray[np.bool_]:
+        """n x rules: which rules are met."""
+        return (
+            np.column_stack([rule.hits(X) for rule in self.rules]) if self.rules else np.zeros((len(X), 0), dtype=bool)
+        )
+
+    def score(self, X: pd.DataFrame) -> Floats:
+        """n: points."""
+        points = np.array([rule.points for rule in self.rules], dtype=np.float64)
+        return np.asarray(self.hits(X).astype(np.float64) @ points)
