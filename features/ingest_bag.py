@@ -130,17 +130,15 @@ def _panden(job: Job, gemeenten: tuple[str, ...], keys: pd.DataFrame, spill: Spi
 
 def _finish(job: Job, number: int, code: str, objects: Spill, panden: Spill) -> pd.DataFrame:
     """Write one gemeente's `adressen` and `panden`; gives its addresses in the order of their positions."""
-    rows = objects.take(number)
-    if rows is None:
+    if number not in objects.numbers():
         raise _foreign(job.delivery.of(bag.VERBLIJFSOBJECT)[0], (code,))
-    rows = _single_objects(job, rows)
-    buildings = panden.take(number)
-    if buildings is None:
+    rows = _single_objects(job, objects.take(number))
+    if number not in panden.numbers():
         buildings = pd.DataFrame({c: [] for c in landing.PANDEN.columns}).astype(
             {"identificatie": "str", "status": "str"}
         )
     else:
-        buildings = job.single(bag.PAND, buildings, bag.PAND.key)
+        buildings = job.single(bag.PAND, panden.take(number), bag.PAND.key)
     job.tally(bag.PAND.name).used += len(buildings)
     buildings = buildings.sort_values("identificatie", ignore_index=True)
     rows = rows.sort_values("identificatie", ignore_index=True)

@@ -37,7 +37,10 @@ def ingest_brp(job: Job, bag: Bag) -> None:
         _set_apart(rows, chunk.rijen.merge(homes, on="lijst"))
     _account(job, tally, reader.report(), elsewhere)
     for number, code in enumerate(bag.book.gemeenten):
-        _finish(job, bag, tally, code, persons.take(number), rows.take(number), number)
+        if number in rows.numbers():
+            _finish(job, bag, tally, code, persons.take(number), rows.take(number), number)
+        else:
+            _write(job, code, landing.empty_table(landing.PERSONEN), landing.empty_table(landing.VERBLIJF))
     persons.close()
     rows.close()
 
@@ -95,13 +98,9 @@ def _account(job: Job, tally: Tally, report: brp.Report, elsewhere: int) -> None
 
 
 def _finish(
-    job: Job, bag: Bag, tally: Tally, code: str, persons: pd.DataFrame | None, rows: pd.DataFrame | None, number: int
+    job: Job, bag: Bag, tally: Tally, code: str, persons: pd.DataFrame, rows: pd.DataFrame, number: int
 ) -> None:
     """Write one gemeente's persons and residence rows."""
-    if persons is None or rows is None:
-        persons, rows = landing.empty_table(landing.PERSONEN), landing.empty_table(landing.VERBLIJF)
-        _write(job, code, persons, rows)
-        return
     linker = None if bag.book.linker is None else Linker(bag.linking[number])
     landed_persons, landed_rows = brp.land(persons, rows, linker)
     tally.span(landed_rows["bekend"])

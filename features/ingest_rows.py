@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from features.addressbook import Connections
 from features.errors import Refusal
@@ -18,6 +22,7 @@ INTAKES = (*energie.INTAKES, *vastgoed.INTAKES, *signalen.INTAKES, *onderzoeken.
 UNLINKED = {"geen": "adres niet in de BAG van deze levering", "meerduidig": "meer dan een adres past"}
 NO_CONNECTION = "EAN zonder adres in jaarafname"
 FEW = 20  # below this many rows nothing is concluded from none being linked
+BLOCK, BLOCKS = 1 << 16, 1 << 10  # addresses in a block, and more blocks than a gemeente can have
 ADDRESS_PARTS = ("postcode", "huisnummer", "huisletter", "toevoeging")
 
 
@@ -68,7 +73,8 @@ def _take_in(
     if intake.link is LinkBy.ADDRESS:
         connections.append(pd.DataFrame({"ean": slim["ean"], "adres": adres, "dag": slim["peildatum"]}))
     number = bag.book.gemeente(adres)
-    spill.add(slim.assign(adres=(adres - bag.book.offsets[number]).astype("int32")), number)
+    adres = (adres - bag.book.offsets[number]).astype("int32")
+    spill.add(slim.assign(adres=adres), number * BLOCKS + (adres // BLOCK if intake.by_address else 0))
 
 
 def _link(bag: Bag, intake: Intake, slim: pd.DataFrame, known: Connections | None) -> tuple[np.ndarray, pd.Series]:
@@ -114,18 +120,20 @@ def _refuse_foreign(job: Job, intake: Intake) -> None:
 
 
 def _finish(job: Job, bag: Bag, intake: Intake, spill: Spill, number: int, code: str) -> None:
-    """Write one gemeente's table; rows that repeat a key are rejected here, where all are together."""
-    rows = spill.take(number)
-    if rows is None:
-        if bag.book.linker is not None:
-            empty_table(intake.target).to_parquet(job.folder / code / f"{intake.target.name}.parquet", index=False)
-        return
-    rows = job.single(intake.table, rows, intake.key or intake.table.key)
-    tally = job.tally(intake.table.name)
-    tally.used += len(rows)
-    landed = conform(intake.target, intake.land(rows.drop(columns=[FILE, ROW])), ordered=intake.ordered)
-    tally.span(landed["bekend"])
-    if bag.book.linker is None:
-        return
-    tally.cover(landed["adres"].to_numpy(), bag.scored[number])
-    landed.to_parquet(job.folder / code / f"{intake.target.name}.parquet", index=False)
+    """Write one gemeente's table, block by block; rows that repeat a key are rejected here, where all are together."""
+    path = job.folder / code / f"{intake.target.name}.parquet"
+    tally, linked = job.tally(intake.table.name), bag.book.linker is not None
+    with ExitStack() as stack:
+        writer: pq.ParquetWriter | None = None
+        for block in [b for b in spill.numbers() if b // BLOCKS == number]:
+            rows = job.single(intake.table, spill.take(block), intake.table.key)
+            tally.used += len(rows)
+            landed = conform(intake.target, intake.land(rows.drop(columns=[FILE, ROW])), ordered=intake.by_address)
+            tally.span(landed["bekend"])
+            if linked:
+                tally.cover(landed["adres"].to_numpy(), bag.scored[number])
+                table = pa.Table.from_pandas(landed, preserve_index=False)
+                writer = writer or stack.enter_context(pq.ParquetWriter(path, table.schema))
+                writer.write_table(table)
+    if linked and writer is None:
+        empty_table(intake.target).to_parquet(path, index=False)

@@ -40,21 +40,21 @@ def as_is(frame: pd.DataFrame) -> pd.DataFrame:
 class Intake:
     """One table's way into the landing.
 
-    link: how a row finds its address. key: columns that are unique together after `slim`.
+    link: how a row finds its address.
     checks: rules over several columns; rows at fault are rejected with that reason.
     slim: typed rows -> the columns kept until the gemeente is complete (`adres` is added by the ingest).
     land: rows of one gemeente, `adres` being rows of its `adressen` -> columns of `target`, in any order.
-    ordered: `land` gives its rows in an order that depends on their contents only.
+    by_address: `land` does each address by itself and gives its rows in the order of addresses: a large table can then
+    be done in blocks of addresses.
     """
 
     table: SourceTable
     target: LandingTable
     link: LinkBy = LinkBy.OBJECT
-    key: tuple[str, ...] = ()
     checks: Callable[[pd.DataFrame], Checks] = nothing_to_check
     slim: Callable[[pd.DataFrame], pd.DataFrame] = as_is
     land: Callable[[pd.DataFrame], pd.DataFrame] = as_is
-    ordered: bool = False
+    by_address: bool = False
 
 
 def conform(target: LandingTable, frame: pd.DataFrame, *, ordered: bool = False) -> pd.DataFrame:

@@ -109,12 +109,11 @@ class _Spelling:
         parts = number.str.strip().str.upper().str.extract(r"^0*(\d*)(.*)$")
         digits, rest = parts[0].fillna(""), parts[1].fillna("").str.strip()
         letter, addition = letter.str.strip().str.upper(), addition.str.strip().str.upper()
-        short = (letter == "") & rest.str.fullmatch("[A-Z]").astype(bool)  # `12A` in one field is number and letter
-        alone = ~short & (letter == "") & (addition == "")  # `12 BIS` in one field is number and addition
+        alone = (letter == "") & (addition == "") & ~rest.str.fullmatch("[A-Z]").astype(bool)  # `12 BIS` in one field
         return cls(
             postcode=postcode.str.upper().str.replace(" ", "", regex=False),
             number=digits,
-            letter=letter.where(~short, rest).where(short | alone, rest.where(~short, "") + letter),
+            letter=(rest + letter).where(~alone, ""),
             addition=addition.where(~alone, rest),
         )
 

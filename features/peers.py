@@ -55,7 +55,7 @@ class Peers:
             size = np.searchsorted(peers, group[rows] + width) - start
             less = np.searchsorted(peers, group[rows] + below[rows]) - start
             equal = np.searchsorted(peers, group[rows] + upto[rows]) - start - less
-            result[rows] = (less + equal / 2) / size
+            result[rows] = (less + equal / 2) / np.where(size > 0, size, np.nan)
         result[np.isnan(values)] = np.nan
         return result
 
@@ -74,7 +74,7 @@ class Peers:
             low = np.minimum(place.astype(np.int64), len(peers) - 1)
             high = np.minimum(low + 1, len(peers) - 1)
             between = peers[low] + (place - low) * np.where(place > low, peers[high] - peers[low], 0.0)
-            result[rows] = between[codes[rows]]
+            result[rows] = np.where(times > 0, between, np.nan)[codes[rows]]
         return result
 
     def _chosen(self, known: Bools) -> list[tuple[npt.NDArray[np.int16], Ints]]:
@@ -85,7 +85,7 @@ class Peers:
         if not known.any():
             return []
         open_ = np.ones(len(known), dtype=bool)
-        chosen = []
+        chosen: list[tuple[npt.NDArray[np.int16], Ints]] = []
         for depth, codes in enumerate(self.levels):
             times = np.bincount(codes[known], minlength=int(codes.max()) + 1)
             last = depth == len(self.levels) - 1

@@ -16,13 +16,14 @@ Bools = npt.NDArray[np.bool_]
 
 def count(adres: Ints, size: int) -> Floats:
     """Rows per address; 0 where there are none."""
-    return np.bincount(adres[adres >= 0], minlength=size).astype(np.float64)
+    return total(adres, np.ones(len(adres)), size)
 
 
 def total(adres: Ints, values: Floats, size: int) -> Floats:
     """Sum of `values` (no NaN) per address; 0 where there are none."""
     linked = adres >= 0
-    return np.bincount(adres[linked], weights=values[linked], minlength=size)
+    sums = np.bincount(adres[linked], weights=values[linked], minlength=size)
+    return sums.astype(np.float64, copy=False)
 
 
 def highest(adres: Ints, values: Floats, size: int, *, empty: float = np.nan) -> Floats:

@@ -32,11 +32,13 @@ class Spill:
             feather.write_feather(table, str(path), compression="lz4")
             parts.append(path)
 
-    def take(self, gemeente: int) -> pd.DataFrame | None:
-        """All rows of one gemeente, None when there are none; their parts are removed."""
-        parts = self._parts.pop(gemeente, [])
-        if not parts:
-            return None
+    def numbers(self) -> list[int]:
+        """The gemeenten that have rows."""
+        return sorted(self._parts)
+
+    def take(self, gemeente: int) -> pd.DataFrame:
+        """All rows of one gemeente, in the order in which they came; their parts are removed."""
+        parts = self._parts.pop(gemeente)
         tables = [feather.read_table(str(path), memory_map=False) for path in parts]
         frame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
         for path in parts:

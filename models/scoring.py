@@ -65,7 +65,8 @@ def score_gemeente(
 ) -> Scored:
     """Score, rank and explain every address of `table`. model None = cold start.
 
-    found: of this very table. shielded: n, True where a person with secrecy is registered. key: of the hash that orders ties. Raises Refusal when
+    found: of this very table. shielded: n, True where a person with secrecy is registered.
+    key: of the hash that orders ties. Raises Refusal when
     the model was trained on another version of the register or reads a feature that is not admitted here.
     """
     features = _admitted(table, doel)

@@ -38,6 +38,8 @@ def shown(feature: Feature, value: float) -> str:
     for named, name in feature.named_values:
         if value == named:
             return name
+    if feature.unit == "%":  # a share is kept as 0-1 and read as a percentage
+        return f"{dutch_number(value * 100, max(feature.decimals - 2, 0))}%"
     number = dutch_number(value, feature.decimals)
     return f"{number} {feature.unit}" if feature.unit else number
 

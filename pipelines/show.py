@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.score import Scored
     from pipelines.train import Training
 
-terminal = Console(highlight=False)
+terminal = Console(highlight=False, width=None if sys.stdout.isatty() else 160)  # a log does not wrap
 
 
 @dataclass(frozen=True, kw_only=True)

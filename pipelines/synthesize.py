@@ -22,5 +22,5 @@ def run(
         raise Refusal(str(out), found="other files", expected="an empty or new folder", do="choose another folder")
     params = Params(addresses=addresses, seed=seed, gemeente=gemeente, months=months, peildatum=peildatum)
     with steps.step("make a gemeente"):
-        synthesize(params, out, steps, jobs=settings.taken)
+        synthesize(params, out, steps)
     return Wrote(path=out, rows=addresses, what="synthetic addresses")

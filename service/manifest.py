@@ -27,6 +27,9 @@ class TargetModel:
     digest: str
     basis: float | None
     cijfers: tuple[tuple[str, float], ...]  # name -> figure of the model's own evaluation
+    getraind_tot: str = ""  # the last day whose outcomes were learned from
+    kalibratie: str = ""  # on what the chance was calibrated
+    kenmerken: int = 0
 
     @property
     def cold(self) -> bool:
@@ -44,6 +47,16 @@ class InputFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """One table of the delivery: rows read and used, and the part that was linked to an address (0-1)."""
+
+    tabel: str
+    gelezen: int | None
+    gebruikt: int | None
+    dekking: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """The part of a manifest that people see."""
 
@@ -53,6 +66,8 @@ class Manifest:
     invoer: tuple[InputFile, ...]
     gebruikt: tuple[str, ...]  # sources that were read
     weggelaten: tuple[tuple[str, str], ...]  # source -> why it was left out
+    grondslagen: tuple[tuple[str, str], ...]  # source -> ground on which it was read
+    dekking: tuple[Coverage, ...]
     software: tuple[tuple[str, str], ...]
 
     def model(self, doel: Doel) -> TargetModel:
@@ -74,6 +89,8 @@ def read_manifest(path: Path) -> Manifest:
             invoer=_inputs(raw.get("invoer", [])),
             gebruikt=tuple(_sources_used(raw)),
             weggelaten=tuple(_left_out(raw)),
+            grondslagen=tuple((str(k), str(v.get("grondslag", ""))) for k, v in _mapping(raw, "grondslagen").items()),
+            dekking=tuple(_coverage(name, about) for name, about in _mapping(raw, "dekking").items()),
             software=tuple((str(k), str(v)) for k, v in _mapping(raw, "software").items()),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
@@ -102,6 +119,15 @@ def _model(doel: Doel, about: Mapping[str, Any]) -> TargetModel:
         digest=str(about.get("digest", "")),
         basis=None if base is None else float(base),
         cijfers=tuple((str(k), float(v)) for k, v in figures.items() if isinstance(v, int | float)),
+        getraind_tot=str(about.get("getraind_tot", "")),
+        kalibratie=str(about.get("kalibratie", "")),
+        kenmerken=len(about.get("kenmerken", [])),
+    )
+
+
+def _coverage(name: str, about: Mapping[str, Any]) -> Coverage:
+    return Coverage(
+        tabel=name, gelezen=about.get("gelezen"), gebruikt=about.get("gebruikt"), dekking=about.get("dekking")
     )
 
 

@@ -20,10 +20,9 @@ from synthetic.world import DWELLING_TYPES, Lookalike, Mask, Use, World
 Floats = npt.NDArray[np.float32]
 
 # per dwelling type, in the order of DWELLING_TYPES
-HEAT = np.array(
-    [850, 790, 760, 640, 500, 520, 1050, 640, 420, 880, 900]
-)  # m3 a year, 100 m2, built 1980, heated as usual
-STANDING = np.array([1.35, 1.09, 1.02, 0.97, 0.86, 0.75, 1.6, 0.9, 0.7, 1.3, 1.0])  # times the usual use of electricity
+# m3 a year for 100 m2, built 1980, heated as usual
+HEAT = np.array([940, 840, 860, 725, 620, 520, 950, 640, 420, 880, 900])
+STANDING = np.array([1.36, 1.25, 1.22, 1.16, 0.96, 0.8, 1.4, 0.9, 0.7, 1.3, 1.0])  # times the usual use of electricity
 CARS = np.array([0.17, 0.11, 0.07, 0.06, 0.03, 0.01, 0.1, 0.02, 0.0, 0.12, 0.0])  # share that loads an electric car
 BUILT = np.array([0, 1945, 1975, 1992, 2006, 2015])
 LEAKY = np.array([1.22, 1.18, 1.0, 0.82, 0.64, 0.45])  # heat lost, by the year of building
@@ -68,7 +67,7 @@ def simulate(world: World, rng: np.random.Generator) -> Consumption:
 
 
 def present(world: World) -> Floats:
-    """float32 n x M: the people who are really in the house: one less where one is in hospital, none where all travel."""
+    """float32 n x M: the people really in the house: one less where one is in hospital, none where all travel."""
     people = world.lives.occupants.astype(np.float32)
     ill = (world.lives.lookalike & int(Lookalike.HOSPITAL)) > 0
     gone = (world.lives.lookalike & int(Lookalike.LONG_TRAVEL)) > 0
@@ -99,7 +98,7 @@ def living(
     n = len(kind)
     year = (430 + 3.2 * area)[:, None] + 830 * people**0.72
     season = 1 + 0.15 * np.cos(2 * np.pi * (sky.calendar - 0.3) / 12)
-    own = household_effect(people, rng, 0.40)
+    own = household_effect(people, rng, 0.37)
     rare = rng.random(n)  # the very frugal, and those with a hot tub, a pond, horses or a server
     own = own * np.where(rare < 0.025, 0.38, 1.0)[:, None].astype(np.float32)
     heavy = np.where(rare > 0.985, lognormal(rng, 420, 0.8, (n,)), 0)[:, None]
@@ -159,7 +158,7 @@ def trade(
 ) -> Floats:
     """Monthly kWh of shops, workshops and farms on the same meter, whoever lives there."""
     name = np.array(DWELLING_TYPES)[kind]
-    level = np.select([name == "geen", name == "boerderij", name == "bedrijfswoning"], [3.2 * area, 420.0, 230.0])
+    level = np.select([name == "geen", name == "boerderij", name == "bedrijfswoning"], [3.2 * area, 260.0, 180.0])
     some = rng.random(shape[0]) < np.select([name == "geen", name == "boerderij"], [0.93, 0.55], 0.4)
     level = np.where(some, level, 0) * lognormal(rng, 1, 0.8, (shape[0],))
     return (level[:, None] * lognormal(rng, 1, 0.12, shape)).astype(np.float32)

@@ -111,8 +111,8 @@ def _first_birth(p: Population) -> Ints:
     return first
 
 
-def pairings(p: Population, rate: float) -> None:
-    """Two who live alone move in together; one home falls empty."""
+def pairings(p: Population, rate: float, on_paper: float) -> None:
+    """Two who live alone move in together; one home falls empty, or is kept for the benefit that goes with it."""
     oldest = p.oldest()
     single = np.flatnonzero((p.sizes() == 1) & (oldest > 20) & (oldest < 68) & (p.unit >= 0))
     single = single[~np.isin(single, p.stirred)]
@@ -126,8 +126,14 @@ def pairings(p: Population, rate: float) -> None:
     person = np.flatnonzero(p.here & (index[p.household] >= 0))
     group = index[p.household[person]]
     day = p.days(half)
+    base = p.log.groups
     p.log.add(person, day[group], p.units.address[p.unit[stay[group]]], int(Kind.MOVE), group)
-    p.vacate(p.unit[come], day)
+    paper = p.rng.random(half) < on_paper  # the newcomer stays registered in the old home, which is kept
+    p.vacate(p.unit[come][~paper], day[~paper])
+    until = day[paper] + np.maximum(p.rng.gamma(2.0, 240.0, int(paper.sum())), 60).astype(np.int64)
+    p.units.tenant[p.unit[come][paper]] = -1
+    p.units.free[p.unit[come][paper]] = until + 20
+    p.kept.append((p.units.address[p.unit[come][paper]], base + np.flatnonzero(paper), until))
     p.household[person] = stay[group]
     p.unit[come] = -1
     p.stirred = np.concatenate([p.stirred, stay, come])

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from synthetic import counts, flow, register
+from synthetic import counts, deeds, flow, lookalikes, papers, register
 from synthetic.events import Kind
+from synthetic.lookalikes import Grids
 from synthetic.params import Params, month_start
+from synthetic.plots import Plotters
 from synthetic.population import Population
-from synthetic.units import units
+from synthetic.schemes import COLUMNS
+from synthetic.units import ROOM, units
 from synthetic.world import FOREVER, Lives, Lookalike, Town, Use
 
+Mask = npt.NDArray[np.bool_]
 
-def live(params: Params, town: Town) -> Population:
-    """Run the months from the beginning of history to the peildatum; returns the gemeente as it is then."""
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What the months left behind: the people, their true events, and the schemes that took a home from the market."""
+
+    people: Population
+    events: pd.DataFrame
+    plots: pd.DataFrame
+
+
+def live(params: Params, town: Town) -> History:
+    """Run the months from the beginning of history to the peildatum."""
     rng = params.rng("lives")
+    plotters = Plotters(params, town, params.rng("plots"))
     starts = month_start(params.first_month - params.burn_in + np.arange(params.burn_in + params.months + 1)).astype(np.int64)
     p = Population(units=units(town, params, int(starts[0]), rng), rng=rng)
     flow.found(p, int(starts[0]))
@@ -26,10 +44,73 @@ def live(params: Params, town: Town) -> Population:
         flow.to_care(p)
         seekers, young = flow.leavers(p, params.rates.leave_home)
         parted = flow.partings(p, params.rates.split)
-        flow.pairings(p, 0.05)
+        flow.pairings(p, 0.05, 0.13)
         movers = flow.departures(p, params.rates)
+        plotters.act(p)
         flow.house(p, movers, np.concatenate([seekers, parted]), young, 0.4)
-    return p
+    return History(people=p, events=p.log.frame(), plots=plotters.table())
+
+
+def finish(params: Params, town: Town, history: History) -> tuple[Lives, pd.DataFrame, npt.NDArray[np.int8]]:
+    """(Lives, the table of schemes, n x M kind of scheme)."""
+    p, events = history.people, history.events
+    stay = stays(events)
+    grids = Grids(
+        params=params, occupants=counts.per_month(*(stay[c].to_numpy() for c in ("address", "van", "tot")), town.size, params),
+        use=np.full((town.size, params.months), int(Use.NONE), dtype=np.int8),
+        lookalike=np.full((town.size, params.months), int(Lookalike.NONE), dtype=np.uint32),
+    )  # fmt: skip
+    lived = np.bincount(stay["address"][stay["address"] >= 0], minlength=town.size) > 0
+    kept = pd.DataFrame(dict(zip(("address", "group", "tot"), (np.concatenate(c) for c in zip(*p.kept, strict=True)), strict=True)))
+    rent = (town.adressen["eigendomsvorm"] == "particuliere_huur").to_numpy()
+    withheld, left = papers.withhold(events, history.plots, kept, rent, params.rng("withhold"))
+    rows, asked = register.registrations(events, withheld, params)
+    entered = papers.enter(params, town, lived, params.rng("enter"))
+    more, guests = papers.rows_of(entered, len(p.birth), int(rows["group"].max()) + 1, params, params.rng("entries"))
+    stay = pd.concat([stay, guests], ignore_index=True)
+    grids.occupants += counts.per_month(*(guests[c].to_numpy() for c in ("address", "van", "tot")), town.size, params)
+    wrong = lookalikes.mismatches(town, lived, params, params.rng("mismatch"))
+    rows = register.ordered(pd.concat([register.misplace(rows, wrong), more], ignore_index=True), params.today)
+    surround(params, town, history, grids, lived, wrong)
+    lodged = deeds.lodgers(grids, town, lived, params, params.rng("lodgers"))
+    deeds.carry_out(history.plots, grids, params.rng("deeds"))
+    registered, here = register.standing(rows, town.size, params), register.present(stay, rows, town.size, params)
+    lookalikes.families(grids, registered, here)
+    paper = kept.assign(soort="papieren_adres", van=kept["group"].map(events.drop_duplicates("group").set_index("group")["day"]), personen=1)
+    table = together([history.plots, left, paper, entered.schemes, lodged], params.rng("intensity"))
+    lives = Lives(
+        persons=persons(p, events, entered.births, params.rng("persons")), stays=stay, registrations=rows, adresonderzoek=asked,
+        occupants=grids.occupants, registered=registered, registered_present=here, use=grids.use, lookalike=grids.lookalike,
+    )  # fmt: skip
+    return lives, table, deeds.named(table, grids)
+
+
+def surround(params: Params, town: Town, history: History, grids: Grids, lived: Mask, wrong: pd.DataFrame) -> None:
+    """Every lawful look-alike."""
+    p, events = history.people, history.events
+    arrivals = events.loc[(events["address"] >= 0) & (events["kind"] != Kind.BIRTH), ["address", "day"]]
+    lookalikes.static(grids, town, p.units)
+    lookalikes.holidays(grids, town, p.units, params.rng("holidays"))
+    lookalikes.empties(grids, p.units, p.empty, arrivals, history.plots)
+    lookalikes.new_builds(grids, town, arrivals)
+    homes = np.unique(p.units.address[(p.units.tenant >= 0) & (p.units.kind < ROOM)])
+    old = p.oldest()[p.units.tenant]
+    aged = np.isin(homes, p.units.address[(p.units.tenant >= 0) & (old > 68)])
+    lookalikes.absences(grids, homes, aged, params.rng("absences"))
+    lookalikes.guests(grids, town, lived, params.rng("guests"))
+    for column in ("address", "entered"):
+        grids.mark(wrong[column].to_numpy(), wrong["van"].to_numpy(), wrong["tot"].to_numpy(), int(Lookalike.BAG_BRP_MISMATCH))
+
+
+def together(parts: list[pd.DataFrame], rng: np.random.Generator) -> pd.DataFrame:
+    """One table of schemes."""
+    out = pd.concat(parts, ignore_index=True)
+    n = len(out)
+    out["intensiteit"] = out["intensiteit"].fillna(pd.Series(np.round(rng.beta(1.6, 1.3, n), 3)))
+    out["netwerk"] = out["netwerk"].fillna(-1)
+    out["bemeterd"] = out["bemeterd"].fillna(False).astype(bool)
+    out["scheme"] = np.arange(n)
+    return out[list(COLUMNS)].astype(COLUMNS)
 
 
 def stays(events: pd.DataFrame) -> pd.DataFrame:
@@ -41,39 +122,14 @@ def stays(events: pd.DataFrame) -> pd.DataFrame:
     return out[(events["kind"] != Kind.DEATH).to_numpy() & (out["tot"] > out["van"])].reset_index(drop=True)
 
 
-def persons(p: Population, events: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """One row per person who ever lived here."""
-    last = {k: events[events["kind"] == k].drop_duplicates("person", keep="last").set_index("person")["day"] for k in (Kind.DEATH, Kind.EMIGRATE)}
-    index = pd.RangeIndex(len(p.birth))
-    day = {k: s.reindex(index, fill_value=FOREVER).to_numpy() for k, s in last.items()}
+def persons(p: Population, events: pd.DataFrame, paper: npt.NDArray[np.int64], rng: np.random.Generator) -> pd.DataFrame:
+    """One row per person who ever lived here, then those who were only here on paper."""
+    index = pd.RangeIndex(len(p.birth) + len(paper))
+    day = {}
+    for kind in (Kind.DEATH, Kind.EMIGRATE):
+        last = events[events["kind"] == kind].drop_duplicates("person", keep="last").set_index("person")["day"]
+        day[kind] = last.reindex(index, fill_value=FOREVER).to_numpy()
     return pd.DataFrame({
-        "geboorte": p.birth, "huishouden": p.household, "overleden": day[Kind.DEATH], "vertrokken": day[Kind.EMIGRATE],
-        "geheim": rng.random(len(p.birth)) < 0.006,
+        "geboorte": np.append(p.birth, paper), "huishouden": np.append(p.household, len(p.unit) + np.arange(len(paper))),
+        "overleden": day[Kind.DEATH], "vertrokken": day[Kind.EMIGRATE], "geheim": rng.random(len(index)) < 0.006,
     })  # fmt: skip
-
-
-def present(stay: pd.DataFrame, rows: pd.DataFrame, size: int, params: Params) -> np.ndarray:
-    """n x M: persons who are both registered at an address and truly living there."""
-    both = rows[rows["functie"] == "W"].merge(stay, on=["person", "address"], suffixes=("", "_waar"))
-    van = np.maximum(np.maximum(both["van"], both["bekend"]), both["van_waar"]).to_numpy()
-    tot = np.minimum(both["einde_bekend"], both["tot_waar"]).to_numpy()
-    return counts.per_month(both["address"].to_numpy(), van, np.maximum(tot, van), size, params)
-
-
-def finish(params: Params, town: Town, p: Population) -> Lives:
-    """The tables and arrays of `Lives`."""
-    events = p.log.frame()
-    stay = stays(events)
-    rows = register.ordered(register.registrations(events, params), params.today)
-    n = town.size
-    known = np.maximum(rows["van"], rows["bekend"]).to_numpy()
-    registered = counts.per_month(
-        np.where(rows["functie"] == "W", rows["address"], -1), known, np.maximum(rows["einde_bekend"], known).to_numpy(), n, params
-    )
-    occupants = counts.per_month(stay["address"].to_numpy(), stay["van"].to_numpy(), stay["tot"].to_numpy(), n, params)
-    return Lives(
-        persons=persons(p, events, params.rng("persons")), stays=stay, registrations=rows,
-        adresonderzoek=pd.DataFrame({c: pd.Series(dtype="int64") for c in ("address", "person", "begin", "besluit")} | {"uitkomst": pd.Series(dtype="str")}),
-        occupants=occupants, registered=registered, registered_present=present(stay, rows, n, params),
-        use=np.full((n, params.months), int(Use.NONE), dtype=np.int8), lookalike=np.full((n, params.months), int(Lookalike.NONE), dtype=np.uint32),
-    )  # fmt: skip

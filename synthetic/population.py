@@ -42,7 +42,14 @@ class Population:
     empty: Empty = field(default_factory=Empty)
     today: int = 0
     length: int = 30
+    left_on: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # per unit: day on which a household left town
+    left_group: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # and which group of the log that was
+    kept: list[tuple[Ints, Ints, Ints]] = field(default_factory=list)  # homes kept on paper: address, group, until
     stirred: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # households to which this month something happened
+
+    def __post_init__(self) -> None:
+        """Nobody has left yet."""
+        self.left_on, self.left_group = np.full(len(self.units.address), -1), np.full(len(self.units.address), -1)
 
     # --- looking ---
     def sizes(self) -> Ints:
@@ -88,6 +95,9 @@ class Population:
         person = np.flatnonzero(self.here & (index[self.household] >= 0))
         group = index[self.household[person]]
         kinds = np.broadcast_to(kind, len(households))
+        homed = self.unit[households] >= 0
+        self.left_on[self.unit[households][homed]] = day[homed]
+        self.left_group[self.unit[households][homed]] = (self.log.groups + np.arange(len(households)))[homed]
         self.log.add(person, day[group], np.full(len(person), -1), kinds[group], group)
         self.here[person] = False
         self.vacate(self.unit[households], day)

@@ -19,13 +19,13 @@ from synthetic.signals import column_of
 from synthetic.world import FOREVER, Mask, World
 
 Reals = npt.NDArray[np.float64]
-PER_MONTH = {Doel.SPOOKBEWONING: 0.00054, Doel.SCHIJNBEWONING: 0.00080}  # of the addresses, begun each month
+PER_MONTH = {Doel.SPOOKBEWONING: 0.00058, Doel.SCHIJNBEWONING: 0.00088}  # of the addresses, begun each month
 BY_LOT = 0.09  # share of those that is drawn by lot
 REST = 9  # months in which an address is not looked at again
 WEIGHT = {  # what a signal counts for at the desk, per target
-    Doel.SPOOKBEWONING: {"leegstand": 2.0, "overlast": 2.5, "te_koop": 0.1, "doorgangsadres": 0.3},
+    Doel.SPOOKBEWONING: {"leegstand": 1.2, "overlast": 2.5, "te_koop": 0.1, "doorgangsadres": 0.3},
     Doel.SCHIJNBEWONING: {
-        "retourpost": 3.0, "terugmelding": 3.2, "vow_adres": 1.6, "overbewoning": 1.7, "veelverhuizers": 1.2,
+        "retourpost": 3.6, "terugmelding": 4.0, "vow_adres": 1.6, "overbewoning": 1.7, "veelverhuizers": 1.2,
         "doorgangsadres": 1.5, "briefadres": 0.6, "overlast": 0.5,
     },
 }  # fmt: skip
@@ -154,7 +154,7 @@ def _draws(
     free = free.copy()
     free[drawn] = False
     weight, told = _desk_weight(world, came, doel, month)
-    liking = np.where(desk.liked, 2.0, 1.0) * np.exp(rng.normal(0, 0.5, len(free)))
+    liking = np.where(desk.liked, 1.7, 1.0) * np.exp(rng.normal(0, 0.5, len(free)))
     by_signal = _top(np.where(free, weight * liking, 0), round(0.78 * (budget - lot)))
     yield by_signal[~told[by_signal]], "signaal", np.nan
     yield by_signal[told[by_signal]], "melding", np.nan
@@ -179,6 +179,7 @@ def _desk_weight(world: World, came: pd.DataFrame, doel: Doel, month: int) -> tu
     recent = came[(came["day"] < int(starts[month])) & (came["day"] >= int(starts[max(month - 9, 0)]))]
     address, n = recent["address"].to_numpy(np.int64), world.town.size
     counts = recent["soort"].map(WEIGHT[doel]).fillna(0.0).to_numpy(np.float64)
+    counts = counts * np.where(recent["bron"].isin(TOLD), 1.6, 1.0)
     told = np.bincount(address, weights=counts * recent["bron"].isin(TOLD), minlength=n)
     total = np.bincount(address, weights=counts, minlength=n)
     listed = world.lives.registered[:, month - 1] > 0

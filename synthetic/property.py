@@ -54,7 +54,7 @@ def labels(world: World, rng: np.random.Generator) -> pd.DataFrame:
     first = np.flatnonzero(has & (ready < today))
     second = first[rng.random(len(first)) < 0.12]
     address = np.concatenate([first, second])
-    day = np.maximum(today - rng.integers(0, 4600, len(address)), ready[address])
+    day = np.maximum(today - rng.integers(1, 4600, len(address)), ready[address])
     years, levels = np.array(CLASS_BY_YEAR)[::-1].T
     level = levels[np.searchsorted(years, town["bouwjaar"].to_numpy(np.float64)[address], side="right") - 1]
     better = np.arange(len(address)) >= len(first)  # a second label follows an improvement

@@ -16,6 +16,7 @@ from synthetic.world import FOREVER, Lookalike, Mask, Use, World
 
 Ints = npt.NDArray[np.int64]
 LITTLE_ROOM = 12.0  # m2 per registered person below which LAA speaks of overbewoning
+UNKNOWN_USE = (Use.STORAGE, Use.HEMP, Use.HEMP_TAMPERED, Use.LODGING, Use.COVER, Use.HOLIDAY, Use.WORKS)
 NOISY_NEIGHBOURS = 0.0006  # complaints per month about anybody
 
 
@@ -99,14 +100,15 @@ def _by_people(world: World, rng: np.random.Generator) -> Iterator[tuple[Mask, s
     gone = (lives.registered - lives.registered_present) > 0
     idle = (lives.occupants == 0) & (lives.registered > 0)
     strange = lives.occupants > lives.registered + 1
+    odd = (lives.registered == 0) & ((lives.occupants > 0) | np.isin(lives.use, UNKNOWN_USE))  # lights on, nobody known
     crowd = lives.occupants >= 7
     students = (lives.lookalike & int(Lookalike.STUDENT_HOUSE | Lookalike.MIGRANT_TRANSIT | Lookalike.SHORT_LET)) > 0
     shady = np.isin(lives.use, (Use.LODGING, Use.HEMP, Use.HEMP_TAMPERED, Use.COVER))
     sold = (lives.lookalike & int(Lookalike.SOLD | Lookalike.DIED)) > 0
     corporation = (town["eigendomsvorm"] == "corporatie").to_numpy()[:, None]
     chances: tuple[tuple[str, str, list[Mask], list[float], float], ...] = (
-        ("post", "retourpost", [idle, gone], [0.022, 0.012], 0.0007),
-        ("tmv", "terugmelding", [idle, gone], [0.014, 0.010], 0.0005),
+        ("post", "retourpost", [idle, gone], [0.026, 0.016], 0.0004),
+        ("tmv", "terugmelding", [idle, gone], [0.018, 0.013], 0.0002),
         (
             "melding",
             "overlast",
@@ -114,7 +116,7 @@ def _by_people(world: World, rng: np.random.Generator) -> Iterator[tuple[Mask, s
             [0.020, 0.008, 0.02, 0.003],
             NOISY_NEIGHBOURS,
         ),
-        ("melding", "leegstand", [idle, (lives.registered == 0)], [0.003, 0.004], 0.0001),
+        ("melding", "leegstand", [odd, idle, (lives.registered == 0)], [0.015, 0.003, 0.003], 0.0001),
         ("corporatie", "overbewoning", [corporation & strange, corporation & gone], [0.02, 0.008], 0.0),
         ("politie", "overlast", [shady], [0.012], 0.00004),
         ("eigen", "te_koop", [sold], [0.10], 0.0012),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 
 from features.errors import Refusal
 from synthetic import energy, lives, practice, property, schemes, town, truth
@@ -13,7 +12,7 @@ from synthetic.params import Params
 from synthetic.world import World
 from synthetic.writers import bag, brp, energie, levering, omgeving, onderzoeken, signalen, vastgoed
 
-Progress = Callable[[str, float], None]  # what is being done, and which part (0-1) is finished
+Progress = Callable[..., None]  # what is being done, and which part (0-1) is finished
 
 
 def quiet(_: str, __: float) -> None:
@@ -47,7 +46,5 @@ def synthesize(params: Params, out: Path, progress: Progress = quiet) -> None:
 def make(params: Params) -> World:
     """One gemeente, in memory."""
     place = town.build(params)
-    people = lives.finish(params, place, lives.live(params, place))
-    table = schemes.nothing()
-    soort = np.zeros((place.size, params.months), dtype=np.int8)
+    people, table, soort = lives.finish(params, place, lives.live(params, place))
     return World(params=params, town=place, lives=people, schemes=schemes.truth(people, place, table, soort))

@@ -94,7 +94,7 @@ def _unseen(
     home, settled, odd = rng.random((3, len(found)))
     opened: Mask = (people > 0) & (home < 1 - 0.45**attempts)
     problem = np.isin(found, ("bewoond_zonder_inschrijving", "gebruik_zonder_inschrijving", "illegaal_gebruik"))
-    desk = np.select([problem, (chosen["doel"] == Doel.SCHIJNBEWONING).to_numpy()], [0.35, 0.75], 0.6)
+    desk = np.select([problem, (chosen["doel"] == Doel.SCHIJNBEWONING).to_numpy()], [0.45, 0.75], 0.6)
     shut = ~opened & (settled > desk)
     traces = rng.random(len(found)) < np.select([problem, people > 0], [0.65, 0.5], 0.2)
     refused = odd < np.where(problem, 0.10, 0.02)

@@ -56,7 +56,7 @@ def _arrival_pattern(s: Stays) -> dict[str, Floats]:
     together = largest_share(s.adres[grown], (s.van[grown] - ALWAYS), s.size)
     longest = highest(s.adres[now], (s.today - s.van[now]) / 365.25, s.size)
     return {
-        "aandeel_zelfde_dag": np.where(adults >= 2, together, np.nan) / np.where(adults >= 2, adults, np.nan),
+        "aandeel_zelfde_dag": 100 * together / np.where(adults >= 2, adults, np.nan),
         "aankomstdagen": distinct(s.adres[grown], s.van[grown] - ALWAYS, s.size),
         "langste_verblijf": np.minimum(longest, 50.0),
         "alleen_bijgekomen": _joined_alone(s),

@@ -50,7 +50,7 @@ def owners(sources: Sources, shares: pd.DataFrame) -> Owners:
     return Owners(
         lives_here=lives,
         private_rental=np.where(np.isnan(lives), np.nan, private * (lives == 0)),
-        company=total(adres[now & company], share[now & company], n) / np.where(whole > 0, whole, np.nan),
+        company=100 * total(adres[now & company], share[now & company], n) / np.where(whole > 0, whole, np.nan),
         years_since=np.minimum((today - last) / 365.25, 40.0),
         transfers_36=known * _transfers(adres, van, (van > today - 36 * MONTH) & (van <= today), n),
         owners_60=known * distinct(adres[recent], shares["gerechtigde"].to_numpy()[recent], n),
@@ -92,7 +92,7 @@ def portfolio(sources: Sources, shares: pd.DataFrame, empty: Bools | None) -> di
     scored = sources.adressen["gescoord"].to_numpy(dtype=bool)[adres]
     homes = np.bincount(owner, weights=scored)[owner] - scored
     vacant = np.bincount(owner, weights=scored & empty[adres])[owner] - (scored & empty[adres])
-    share = vacant / np.where(homes > 0, homes, np.nan)
+    share = 100 * vacant / np.where(homes > 0, homes, np.nan)
     of_others = highest(adres, share, n)
     columns["portefeuille_leeg"] = np.where(any_ & np.isnan(of_others), 0.0, of_others)
     return columns

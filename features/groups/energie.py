@@ -38,7 +38,7 @@ def energie(sources: Sources) -> pd.DataFrame:
 
 def _against_peers(power: Usage, gas: Usage, alike: Peers) -> dict[str, Floats]:
     """Percentile and ratio among comparable inhabited dwellings."""
-    electric, heat = alike.percentile(power.year), alike.percentile(gas.year)
+    electric, heat = 100 * alike.percentile(power.year), 100 * alike.percentile(gas.year)
     return {
         "stroom_percentiel": electric,
         "gas_percentiel": heat,
@@ -64,9 +64,9 @@ def _with_registration(
     """The interaction itself, so that an additive model can see it: use x registration."""
     people = s.registered_on(s.today)
     here, nobody = people > 0, people == 0
-    highest = np.fmax(alike.percentile(power.year), alike.percentile(gas.year))
-    by_number = same.percentile(power.year)
-    gas_by_number = same.percentile(gas.year)
+    highest = 100 * np.fmax(alike.percentile(power.year), alike.percentile(gas.year))
+    by_number = 100 * same.percentile(power.year)
+    gas_by_number = 100 * same.percentile(gas.year)
     most = np.fmax(by_number, gas_by_number)
     empty_days = sum((s.registered_on(day) == 0).astype(np.float64) for day in january_firsts(sources))
     used = only_known((power.year > alike.quantile(power.year, IN_USE)).astype(np.float64), power.year)
@@ -74,7 +74,7 @@ def _with_registration(
         "stroom_percentiel_bij_aantal": np.where(here, by_number, np.nan),
         "gas_percentiel_bij_aantal": np.where(here, gas_by_number, np.nan),
         "gebruik_zonder_inschrijving": gated(nobody, highest),
-        "te_laag_voor_aantal": gated(here, 1 - most),
+        "te_laag_voor_aantal": gated(here, 100 - most),
         "leeg_1_januari_met_gebruik": empty_days * used * nobody,
         "ingeschreven_zonder_stroom": gated(here, 1 - power.live),
     }

@@ -36,7 +36,7 @@ def month_features(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: 
     columns |= _with_registration(power.measured, relative, low, residents)
     nobody = s.registered_on(s.today) == 0
     answer = columns["gas_antwoord_op_kou"]
-    columns["ingeschreven_gas_zonder_kou"] = np.where(nobody, 0.0, np.clip(1 - answer, 0.0, 1.0))
+    columns["ingeschreven_gas_zonder_kou"] = np.where(nobody, 0.0, 100 * np.clip(1 - answer, 0.0, 1.0))
     if sources.omgeving is not None:
         columns["winter_in_recreatie"] = _winter(sources, power, relative, nobody)
     return columns
@@ -72,7 +72,7 @@ def _with_registration(measured: Floats, relative: Floats, low: Floats, resident
             some, np.where(empty_paper.sum(axis=1) >= 2, _mean(relative, empty_paper), 0.0), np.nan
         ),
         "lege_maanden_ingeschreven": np.where(some, (on_paper & (relative < EMPTY)).sum(axis=1), np.nan),
-        "recent_te_laag_ingeschreven": np.where(nobody, 0.0, np.clip(1 - recent, 0.0, 1.0)),
+        "recent_te_laag_ingeschreven": np.where(nobody, 0.0, 100 * np.clip(1 - recent, 0.0, 1.0)),
     }
 
 

@@ -11,7 +11,7 @@ from features.landing import Sources
 from features.per_address import Bools, Floats, count
 from features.stays import MONTH, Stays, stays
 
-CLASSES = "A++++ A+++ A++ A+ A B C D E F G".split()  # energy label, best first
+CLASSES = ("A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G")  # energy label, best first
 
 
 def vastgoed(sources: Sources) -> pd.DataFrame:

@@ -285,6 +285,6 @@ INTAKES = (
         link=LinkBy.EAN,
         slim=_slim_maand,
         land=_land_maand,
-        ordered=True,
+        by_address=True,
     ),
 )

@@ -19,7 +19,7 @@ from models.tables import Codes, Floats
 
 SMALLEST_KIND = 200  # a rarer kind is compared with all dwellings
 KNOTS = 500  # of the curve value -> normal score, per feature and kind
-ENOUGH = 20_000  # rows of a kind from which the curve is drawn
+ENOUGH = 20_000  # rows from which a kind's curve is drawn, and from which the forest draws
 CHUNK = 50_000  # rows scored at a time
 
 
@@ -52,7 +52,7 @@ class Isolation:
         self.curves_[-1] = _curves(values[_spread(np.arange(len(values)))])
         comparable = self.comparable(X)
         self.forest_ = IsolationForest(n_estimators=self.trees, max_samples=256, random_state=self.seed)
-        self.forest_.fit(comparable)
+        self.forest_.fit(comparable[_spread(np.arange(len(comparable)))])  # each tree looks at 256 rows anyway
         raw = self.raw(comparable)
         self.sorted_ = np.sort(raw)
         self.fitted_ = self.percentile(raw)

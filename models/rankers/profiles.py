@@ -26,7 +26,6 @@ from models.tables import Floats
 VERSION = "2026-11"
 LAA = "LAA"
 CBS = "CBS / Zicht op Ondermijning"
-NIGHT = 0.20  # the CBS's high threshold: the use of the lowest 20% of comparable dwellings
 
 
 def _rule(name: str, source: str, points: float, *when: When) -> Rule:
@@ -37,15 +36,45 @@ def _from(feature: str, at_least: float) -> When:
     return When(feature=feature, at_least=at_least)
 
 
+def _to(feature: str, at_most: float) -> When:
+    return When(feature=feature, at_most=at_most)
+
+
 RULES: Mapping[Doel, tuple[Rule, ...]] = {
-    Doel.SPOOKBEWONING: (_rule("leegstand", LAA, 1, _from("maanden_zonder_inschrijving", 12)),),
+    Doel.SPOOKBEWONING: (
+        _rule("leeg op twee peildata, in gebruik", CBS, 3, _from("leeg_1_januari_met_gebruik", 2)),
+        _rule("leegstand", LAA, 1, _from("maanden_zonder_inschrijving", 3)),
+        _rule("leegstandssignaal", LAA, 1, _from("leegstand_24", 1)),
+        _rule(
+            "overlast bij leegstand", "handhaving", 1, _from("overlast_24", 1), _from("maanden_zonder_inschrijving", 3)
+        ),
+    ),
     Doel.SCHIJNBEWONING: (
+        _rule("retourpost", LAA, 2, _from("retourpost_24", 1)),
+        _rule("terugmelding", LAA, 2, _from("terugmelding_24", 1)),
+        _rule("VOW-adres", LAA, 2, _from("vow_adres_24", 1)),
+        _rule("veelverhuizers", LAA, 1, _from("veelverhuizers_24", 1)),
+        _rule("doorgangsadres", LAA, 1, _from("doorgangsadres_24", 1)),
+        _rule("overbewoning (signaal)", LAA, 1, _from("overbewoning_24", 1)),
+        _rule("overbewoning (oppervlakte)", LAA, 1, _to("m2_per_persoon", 12)),
         _rule("samenwoners", LAA, 1, _from("volwassenen_zonder_gezinsband", 4)),
-        _rule("overbewoning", LAA, 1, When(feature="m2_per_persoon", at_most=12)),
-        _rule("briefadres", LAA, 1, _from("briefadressen", 2)),
+        _rule("herinschrijvingen", LAA, 1, _from("herinschrijvingen_24", 1)),
+        _rule("VOW-personen", LAA, 1, _from("vertrek_onbekend_24", 1)),
+        _rule("briefadres", LAA, 1, _from("briefadres_24", 1)),
     ),
 }
-PAIRS: Mapping[Doel, tuple[tuple[str, str], ...]] = {Doel.SPOOKBEWONING: (), Doel.SCHIJNBEWONING: ()}
+
+# The named pairs of the glass box: combinations for which practice has a word, and that no single feature holds.
+PAIRS: Mapping[Doel, tuple[tuple[str, str], ...]] = {
+    Doel.SPOOKBEWONING: (
+        ("maanden_zonder_inschrijving", "stroom_percentiel"),
+        ("logies", "gebruik_zonder_inschrijving"),
+    ),
+    Doel.SCHIJNBEWONING: (
+        ("ingeschrevenen", "stroom_percentiel"),
+        ("volwassenen_zonder_gezinsband", "m2_per_persoon"),
+    ),
+}
 
 
 @dataclass(eq=False)

@@ -30,13 +30,12 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """The reasons of one target. total: base + all contributions; None where there is no base (cold start)."""
+    """The reasons of one target. total = base + all contributions; in a cold start there is no base (None), total = contributions."""
 
     ervoor: tuple[Bar, ...]
     ertegen: tuple[Bar, ...]
     base: float | None
-    contributions: float
-    total: float | None
+    total: float
 
 
 def balance(reasons: Sequence[Reason], base: float | None) -> Balance:
@@ -60,8 +59,7 @@ def balance(reasons: Sequence[Reason], base: float | None) -> Balance:
         ervoor=tuple(bar for bar in bars if bar.reason.bijdrage > 0),
         ertegen=tuple(bar for bar in bars if bar.reason.bijdrage < 0),
         base=base,
-        contributions=summed,
-        total=None if base is None else base + summed,
+        total=(base or 0.0) + summed,
     )
 
 

@@ -80,3 +80,12 @@ def test_the_open_files_of_a_grid_operator_are_read_whole() -> None:
     assert table.table == "kleinverbruik"
     assert table.read == lines == table.used
     assert table.period == ("2018-01-01", "2020-01-01")
+
+
+def test_a_ground_without_a_purpose_is_no_ground(whole: Path, tmp_path: Path) -> None:
+    levering = Path(shutil.copytree(whole, tmp_path / "levering"))
+    toml = (levering / "levering.toml").read_text()
+    brp, rest = toml.split("[bron.bag]")
+    brp = brp.replace('doel = ["spookbewoning", "schijnbewoning"]', "doel = []")
+    (levering / "levering.toml").write_text(f"{brp}[bron.bag]{rest}")
+    assert [o.source for o in checked(levering).ingest.off] == ["brp"]

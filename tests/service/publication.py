@@ -220,7 +220,7 @@ def _timeline(addresses: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
         for person, start in enumerate(starts, start=1):
             until = start + pd.Timedelta(days=int(rng.integers(60, 2400)))
             running = until >= end
-            reason = "" if running else str(rng.choice(["verhuisd", "vertrokken onbekend waarheen", "overleden"], p=[0.8, 0.15, 0.05]))
+            reason = "" if running else str(rng.choice(["verhuisd", "vertrokken_onbekend_waarheen", "overleden"], p=[0.8, 0.15, 0.05]))
             rows.append((
                 address.adresseerbaarobject_identificatie, person, "B" if rng.random() < 0.1 else "W", start,
                 pd.NaT if running else until, reason,
@@ -256,6 +256,9 @@ def _manifest(run_id: str, addresses: pd.DataFrame, *, cold: bool) -> dict[str, 
                 "versie": "3",
                 "digest": "sha256:" + "ab12" * 16,
                 "basis": None if cold else base,
+                "getraind_tot": "" if cold else "2026-09-30",
+                "kalibratie": "" if cold else "212 adressen uit de steekproef",
+                "kenmerken": [] if cold else [name for name, *_ in STORIES[doel]],
                 "cijfers": {} if cold else {"precision_at_60": 0.52, "average_precision": 0.41},
             }
             for doel, base in BASE.items()
@@ -266,5 +269,13 @@ def _manifest(run_id: str, addresses: pd.DataFrame, *, cold: bool) -> dict[str, 
         ],
         "bronnen": ["brp", "bag", "energie", "vastgoed", "onderzoeken", "omgeving"],
         "weggelaten": {"signalen": "geen grondslag in levering.toml"},
+        "grondslagen": {
+            "brp": {"grondslag": "Wet BRP art. 2.37 en 2.34", "doel": list(BASE)},
+            "energie": {"grondslag": "convenant netbeheerder 2026-03", "doel": list(BASE)},
+        },
+        "dekking": {
+            "brp": {"gelezen": 1412, "gebruikt": 1409, "afgekeurd": {"datum": 3}, "routes": {}, "dekking": 0.994},
+            "maandafname": {"gelezen": 14400, "gebruikt": 14400, "afgekeurd": {}, "routes": {}, "dekking": 0.981},
+        },
         "software": {"schijnwerper": "0.1.0", "python": "3.11.9", "scikit-learn": "1.9.1"},
     }

@@ -1,7 +1,5 @@
 """What the meters show: follows true use, and never tells a scheme for sure."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,7 +59,7 @@ def test_a_house_in_use_is_never_cut_off_and_some_that_stay_empty_are():
     people = np.zeros((MANY, 36), dtype=int)
     people[:, 30:] = 2
     on = energy.switched_on(world(homes(MANY), occupants=people), np.random.default_rng(1))
-    assert on[:, :6].all()  # nobody is cut off before half a year
+    assert on[:, :5].all()  # in the sixth month of emptiness at the earliest
     assert on[:, 30:].all()
     assert 0.1 < (~on[:, 29]).mean() < 0.3
 
@@ -147,4 +145,4 @@ def test_every_type_and_heating_can_be_simulated():
     seen = energy.simulate(world(town, use=np.resize(list(Use), 60)))
     assert (seen.afname >= 0).all() and (seen.invoeding >= 0).all()
     assert set(seen.connections["address"]) <= set(town["aansluiting"])
-    assert replace(seen).years["sja"].ge(0).all()
+    assert seen.years["sja"].ge(0).all()

@@ -13,7 +13,7 @@ def spells_slowly(stays, gap):
     """The plain version: walk through the stays of each address."""
     found = []
     for address, rows in stays.groupby("address"):
-        for van, tot in sorted(zip(rows["van"], rows["tot"])):
+        for van, tot in sorted(zip(rows["van"], rows["tot"], strict=True)):
             if found and found[-1][0] == address and van <= found[-1][2] + gap:
                 found[-1][2] = max(found[-1][2], tot)
             else:

@@ -22,7 +22,8 @@ def test_nearly_every_typed_address_is_the_same_after_repair(letter: str, additi
     town = homes(100, huisletter=letter, toevoeging=addition)
     typed = typed_addresses(town, np.arange(100), np.random.default_rng(seed))
     same = [
-        repaired(x, y) == repaired(letter, addition) for x, y in zip(typed["huisletter"], typed["huisnummertoevoeging"])
+        repaired(x, y) == repaired(letter, addition)
+        for x, y in zip(typed["huisletter"], typed["huisnummertoevoeging"], strict=True)
     ]
     # 3% lose the addition and "A" + "01" cannot be undone, which is as it is; without one nothing is made up
     assert np.mean(same) >= (1.0 if letter + addition == "" else 0.75)

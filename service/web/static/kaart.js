@@ -14,10 +14,11 @@
   );
   const place = (x, y) => rd.projection.unproject(L.point(x, y));
 
+  const tiles = box.dataset.tegels === "ja";
   box.replaceChildren();
-  const map = L.map(box, { crs: rd, minZoom: 4, maxZoom: 14, attributionControl: false, zoomControl: false, preferCanvas: true });
+  const map = L.map(box, { crs: rd, minZoom: 4, maxZoom: 14, attributionControl: false, zoomControl: false, preferCanvas: true, zoomSnap: tiles ? 1 : 0.25, zoomDelta: tiles ? 1 : 0.75 });
   L.control.zoom({ zoomInTitle: box.dataset.inzoomen, zoomOutTitle: box.dataset.uitzoomen }).addTo(map);
-  if (box.dataset.tegels === "ja") {
+  if (tiles) {
     L.tileLayer("https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:28992/{z}/{x}/{y}.png", { maxNativeZoom: 13 }).addTo(map);
   }
   map.createPane("plaatsen").style.zIndex = 450;
@@ -75,7 +76,7 @@
 
   map.setView(place(155000, 463000), 6);
   show(pins);
-  if (box.dataset.tegels !== "ja") {
+  if (!tiles) {
     fetch("/kaart/raster", { headers: { Accept: "application/json" } })
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
       .then(background)

@@ -1,0 +1,57 @@
+"""The rules of the NLgov linter that FastAPI breaks by default, each checked here without the linter."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+
+@pytest.fixture(scope="module")
+def document(client: httpx.Client) -> dict[str, Any]:
+    answer = client.get("/v1/openapi.json", headers={"Origin": "https://elders.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for item in document["paths"].values() for operation in item.values()]
+
+
+def test_only_the_document_is_open_to_other_origins(client: httpx.Client) -> None:
+    answer = client.get("/v1/ranglijsten/spookbewoning/adressen", headers={"Origin": "https://elders.example"})
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_version_contact_and_server(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", document["info"]["version"])
+    assert set(document["info"]["contact"]) == {"name", "url", "email"}
+    assert document["servers"] == [{"url": "/v1"}]
+
+
+def test_paths_and_query_keys(document: dict[str, Any]) -> None:
+    assert set(document["paths"]) == {"/ranglijsten/{doel}/adressen", "/adressen/{id}"}
+    for operation in operations(document):
+        for parameter in operation["parameters"]:
+            assert re.fullmatch(r"[a-z][a-zA-Z]*", parameter["name"])
+
+
+def test_every_answer_names_its_version_and_every_error_is_a_problem(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        assert "422" not in operation["responses"]
+        assert "400" in operation["responses"]
+        assert operation["x-permission"]
+        for status, response in operation["responses"].items():
+            assert "API-Version" in response["headers"]
+            if status >= "400":
+                assert set(response["content"]) == {"application/problem+json"}
+    assert {"status", "title", "detail"} <= set(document["components"]["schemas"]["Problem"]["required"])
+
+
+def test_what_is_answered_is_what_is_described(document: dict[str, Any], client: httpx.Client) -> None:
+    row = document["components"]["schemas"]["RankedList"]["properties"]
+    assert set(client.get("/v1/ranglijsten/spookbewoning/adressen").json()) == set(row)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+import service.api.ranglijsten
+import service.web.pages
+from service.headers import content_security_policy
+from tests.service.publication import write_publication
+
+ALWAYS = {
+    "api-version": "1.0.0",
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+def assert_headers(answer: httpx.Response) -> None:
+    for name, value in ALWAYS.items():
+        assert answer.headers[name] == value, (answer.url, name)
+    assert "max-age=" in answer.headers["strict-transport-security"]
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "server" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 303),
+        ("GET", "/ranglijsten/spookbewoning", 200),
+        ("GET", "/over", 200),
+        ("GET", "/v1/ranglijsten/spookbewoning/adressen", 200),
+        ("GET", "/v1/ranglijsten/spookbewoning/adressen?aantal=0", 400),
+        ("GET", "/v1/openapi.json", 200),
+        ("GET", "/v1/bestaat-niet", 404),
+        ("GET", "/bestaat-niet", 404),
+        ("GET", "/over/", 404),  # no trailing slash, and no redirect to one
+        ("POST", "/v1/openapi.json", 405),
+        ("GET", "/static/schijnwerper.css", 200),
+        ("GET", "/static/bestaat-niet.css", 404),
+        ("GET", "/kaart/raster", 200),
+    ],
+)
+def test_every_answer_carries_them(client: httpx.Client, method: str, path: str, status: int) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    assert_headers(answer)
+
+
+def test_a_forced_500_carries_them_and_tells_nothing(
+    client_of: Callable[..., httpx.Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("secret detail of the code")
+
+    write_publication(tmp_path, n=5)
+    monkeypatch.setattr(service.api.ranglijsten, "page", breaks)
+    monkeypatch.setattr(service.web.pages, "page", breaks)
+    client = client_of(tmp_path)
+    machine, person = client.get("/v1/ranglijsten/spookbewoning/adressen"), client.get("/ranglijsten/spookbewoning")
+    for answer in (machine, person):
+        assert answer.status_code == 500
+        assert_headers(answer)
+        assert "secret" not in answer.text
+    assert machine.headers["content-type"] == "application/problem+json"
+    assert person.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", ""])
+def test_another_host_is_refused_because_dns_can_be_rebound(client: httpx.Client, host: str) -> None:
+    answer = client.get("/v1/ranglijsten/spookbewoning/adressen", headers={"Host": host})
+    assert answer.status_code == 421
+    assert answer.json()["status"] == 421
+    assert_headers(answer)
+
+
+def test_localhost_is_us(client: httpx.Client) -> None:
+    assert client.get("/over", headers={"Host": "localhost:8000"}).status_code == 200
+
+
+def test_only_the_tile_setting_lets_another_origin_in_and_only_for_images() -> None:
+    assert "https://" not in content_security_policy(tegels=False)
+    with_tiles = content_security_policy(tegels=True)
+    assert with_tiles.count("https://") == 1
+    assert "img-src 'self' data: https://service.pdok.nl;" in with_tiles

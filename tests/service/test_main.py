@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import service.__main__ as command
+from features.errors import Refusal
+from service import serve as serving
+from service.settings import Settings
+
+
+def test_arguments_become_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen: list[tuple[Settings, bool]] = []
+    monkeypatch.setattr(command, "serve", lambda settings, *, open_browser: seen.append((settings, open_browser)))
+    assert command.main([str(tmp_path), "--port", "8123"]) == 0
+    assert (seen[0][0].publicaties, seen[0][0].port, seen[0][1]) == (tmp_path, 8123, False)
+
+
+def test_a_refusal_is_one_line_and_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SCHIJNWERPER_HOST", "0.0.0.0")
+    assert command.main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_without_assets_it_says_which_command_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    with pytest.raises(Refusal, match=r"python -m service\.assets"):
+        serving.serve(Settings(publicaties=tmp_path))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from features.errors import Refusal
+from service.settings import Settings
+
+
+def test_serves_this_machine_only() -> None:
+    with pytest.raises(Refusal, match=r"0\.0\.0\.0.*no sign-in"):
+        Settings(publicaties=Path("x"), host="0.0.0.0")
+    with pytest.raises(Refusal, match="no sign-in"):
+        Settings.from_environment({"SCHIJNWERPER_HOST": "192.168.1.2"})
+
+
+def test_environment_and_arguments() -> None:
+    environment = {"SCHIJNWERPER_PUBLICATIES": "/a", "SCHIJNWERPER_PORT": "81", "SCHIJNWERPER_SLEUTEL": "ab" * 16}
+    settings = Settings.from_environment(environment)
+    assert (settings.publicaties, settings.port, settings.sleutel) == (Path("/a"), 81, b"\xab" * 16)
+    assert not settings.tegels  # off unless asked for
+    given = Settings.from_environment(environment | {"SCHIJNWERPER_TEGELS": "ja"}, publicaties=Path("/b"), port=82)
+    assert (given.publicaties, given.port, given.tegels) == (Path("/b"), 82, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SCHIJNWERPER_PORT", "no", "number from 1 to 65535"),
+        ("SCHIJNWERPER_PORT", "70000", "number from 1 to 65535"),
+        ("SCHIJNWERPER_SLEUTEL", "not hex", "digits 0-9 a-f"),
+        ("SCHIJNWERPER_SLEUTEL", "abcd", "at least 16 bytes"),
+    ],
+)
+def test_a_wrong_value_is_refused(name: str, value: str, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        Settings.from_environment({name: value})
+
+
+def test_without_a_key_every_start_draws_its_own_and_never_prints_it() -> None:
+    first, second = Settings.from_environment({}), Settings.from_environment({})
+    assert first.sleutel != second.sleutel
+    assert len(first.sleutel) == 32
+    assert "sleutel" not in repr(first)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from models.scores import BANDS
+from service.web.render import TEMPLATES
+from service.web.teksten import catalogue, text
+
+SOURCE = "".join(file.read_text() for file in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.glob("*.py"), TEMPLATES.parent.parent / "errors.py"])
+USED = set(re.findall(r"""\b(?:t|text)\(\s*["']([a-z_]+(?:\.[\w]+)*)["']""", SOURCE))
+# Keys that a template builds from a value: `t("doel." ~ doel ~ ".naam")`.
+BUILT = re.compile(
+    r"doel\.\w+\.\w+|banden\.\w|soort\.\w+|product\.\w+|adres\.(k|functie)_\w+|over\.k_\w+|fouten\.\w+|invoer\.\w+"
+    r"|bronnen\.\w+|cijfers\.\w+|reden_einde\.\w+"
+)
+
+
+def paths(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        if isinstance(value, Mapping) and not {"titel", "uitleg"} == set(value):
+            yield from paths(value, above + name + ".")
+        else:
+            yield above + name
+
+
+def test_every_text_that_a_page_asks_for_is_there() -> None:
+    assert len(USED) > 80
+    for path in USED:
+        assert text(path)
+
+
+def test_no_text_is_left_unused() -> None:
+    unused = [path for path in paths(catalogue()) if path not in USED and not BUILT.fullmatch(path)]
+    assert unused == []
+
+
+def test_every_band_and_target_has_its_words() -> None:
+    assert set(catalogue()["banden"]) == set(BANDS)
+    assert set(catalogue()["doel"]) == {"spookbewoning", "schijnbewoning"}
+
+
+def test_a_place_without_a_value_is_an_error() -> None:
+    assert text("lijst.pagina", nummer=3) == "Pagina 3"
+    with pytest.raises(KeyError):
+        text("lijst.pagina", andere=3)
+    with pytest.raises(KeyError):
+        text("lijst.bestaat_niet")
