@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -330,6 +331,16 @@ class Landing:
         """Everything as it was known on `as_of`, inclusive."""
         known = {t.name: cut(t, self._tables[t.name], as_of) for t in LANDING_TABLES if t.name in self._tables}
         return Sources(gemeente=self.gemeente, as_of=as_of, grants=self.grants, **known)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets the place, not the tables, and reads them once for all its as-of dates."""
+        return _opened, (self.folder, self.gemeente, self.grants, self.folder.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path, gemeente: str, grants: tuple[Grant, ...], written: int) -> Landing:
+    """One gemeente at a time is kept; `written` tells a landing that was replaced from the one before."""
+    return Landing(folder, gemeente, grants)
 
 
 def empty_table(table: LandingTable) -> pd.DataFrame:

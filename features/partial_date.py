@@ -41,7 +41,7 @@ def _parse(text: pd.Series) -> Intervals:
     year, month, day = number // 10000, number // 100 % 100, number % 100
     day = np.where(month == 0, 0, day)  # a day without its month says nothing
     year_known = year > 0
-    possible = digits.to_numpy() & ((year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month <= 12) | ~year_known)
+    possible = digits.to_numpy() & (month <= 12) & (~year_known | (year >= FIRST_YEAR) & (year <= LAST_YEAR))
 
     start = np.where(possible & year_known, (year - 1970) * 12 + np.maximum(month, 1) - 1, 0)
     width = np.where(month == 0, 12, 1)

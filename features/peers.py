@@ -33,10 +33,20 @@ LABEL_KINDS = (
 
 @dataclass(frozen=True, eq=False)
 class Peers:
-    """levels: per width (narrow to wide) a group code per address; reference: the inhabited dwellings. Length n."""
+    """levels: per width (narrow to wide) a group code per address; reference: the inhabited dwellings. Length n.
+
+    kind: DETACHED … OTHER, per address.
+    """
 
     levels: tuple[npt.NDArray[np.int16], ...]
     reference: Bools
+    kind: npt.NDArray[np.int16]
+
+    def with_number(self, people: Floats) -> Peers:
+        """The same groups, split by the number registered (0, 1, 2, 3, 4, 5 and more)."""
+        number = np.minimum(people, 5).astype(np.int16)
+        levels = tuple((level * 6 + number).astype(np.int16) for level in self.levels)
+        return Peers(levels=levels, reference=self.reference, kind=self.kind)
 
     def percentile(self, values: Floats) -> Floats:
         """Share of comparable dwellings below each value, ties counted half (mid-rank): 0-1, length n.
@@ -96,26 +106,16 @@ class Peers:
         return chosen
 
 
-def peers(sources: Sources, stays: Stays | None, *, by_number: bool = False) -> Peers:
-    """The peer groups of a gemeente. Inhabited = at least one resident on the as-of date; without a BRP every home.
-
-    by_number: compare only dwellings with the same number of people registered (1, 2, 3, 4, 5 and more).
-    """
+def peers(sources: Sources, stays: Stays | None) -> Peers:
+    """The peer groups of a gemeente. Inhabited = at least one resident on the as-of date; without a BRP every home."""
     kind = kinds(sources)
     area = _classes(sources.adressen["oppervlakte"], AREAS)
     period = _classes(sources.adressen["bouwjaar"], PERIODS)
     form = kind * 8 + area
     wide = np.array([0, 0, 0, 1, 1, 2, 3, 4, 5], dtype=np.int16)[kind]
-    narrow = (form * 8 + period, form, kind, wide)
-    scored = sources.adressen["gescoord"].to_numpy(dtype=bool)
-    if stays is None:
-        return Peers(levels=(*narrow, np.zeros_like(kind)), reference=scored)
-    people = stays.registered_on(stays.today)
-    if not by_number:
-        return Peers(levels=(*narrow, np.zeros_like(kind)), reference=scored & (people > 0))
-    number = np.minimum(people, 5).astype(np.int16)
-    levels = tuple((level * 6 + number).astype(np.int16) for level in narrow)
-    return Peers(levels=(*levels, number), reference=scored & (people > 0))
+    home = sources.adressen["gescoord"].to_numpy(dtype=bool)
+    inhabited = home if stays is None else home & (stays.registered_on(stays.today) > 0)
+    return Peers(levels=(form * 8 + period, form, kind, wide, np.zeros_like(kind)), reference=inhabited, kind=kind)
 
 
 def _classes(values: pd.Series, edges: tuple[float, ...]) -> npt.NDArray[np.int16]:
@@ -164,7 +164,7 @@ def _next_door(adressen: pd.DataFrame, together: Ints) -> Ints:
 def _by_label(sources: Sources, kind: Ints) -> Ints:
     """The kind that the latest energy label gives (homes only), else `kind`."""
     labels = sources.energielabels
-    if labels is None or not len(labels):
+    if labels is None or not len(labels) or not _labels_serve_all(sources):
         return kind
     types = labels["gebouwtype"].astype("category")
     names = types.cat.categories.astype("str").str.lower()
@@ -176,3 +176,9 @@ def _by_label(sources: Sources, kind: Ints) -> Ints:
     latest = np.full(len(kind), -1)
     latest[labels["adres"].to_numpy()] = labels["soort"].to_numpy()
     return np.where((latest >= 0) & (kind < HOLIDAY), latest, kind)
+
+
+def _labels_serve_all(sources: Sources) -> bool:
+    """Whether labels may be used for every target that any source serves: peers stand behind features of both."""
+    vastgoed = {doel for grant in sources.grants if grant.source == "vastgoed" for doel in grant.doelen}
+    return vastgoed >= {doel for grant in sources.grants for doel in grant.doelen}

@@ -11,6 +11,7 @@ from features.columns import Feature
 from models.tables import Floats
 
 UNKNOWN = "onbekend"
+SHARE = "%"  # the one unit that is written without a space
 REST_SENTENCE = "Alle andere kenmerken samen."
 SHIELDED_SENTENCE = "Alle andere kenmerken samen. Kenmerken die op personen rusten, zijn hier afgeschermd."
 
@@ -38,9 +39,9 @@ def shown(feature: Feature, value: float) -> str:
     for named, name in feature.named_values:
         if value == named:
             return name
-    if feature.unit == "%":  # a share is kept as 0-1 and read as a percentage
-        return f"{dutch_number(value * 100, max(feature.decimals - 2, 0))}%"
     number = dutch_number(value, feature.decimals)
+    if feature.unit == SHARE:
+        return number + SHARE
     return f"{number} {feature.unit}" if feature.unit else number
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from features.delivery import Delivery
 from features.errors import Refusal
-from features.ingest import ingest
+from features.ingest import ingest, open_landings
 from features.landing import Landing
 from features.reports import IngestReport
 from pipelines.progress import Steps
@@ -52,7 +52,7 @@ def land(levering: Path, settings: Settings, steps: Steps) -> Landed:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with steps.step("read the delivery"):
         report = ingest(delivery, folder, key=settings.key, progress=steps)
-    landings = tuple(Landing(folder / code, code) for code in report.gemeenten if report.adressen.get(code))
+    landings = tuple(one for one in open_landings(folder) if report.adressen.get(one.gemeente))
     return Landed(levering=levering, folder=folder, report=report, landings=landings)
 
 

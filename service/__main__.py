@@ -19,7 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line, serve, return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m service", description="Serve the ranked lists on 127.0.0.1.")
     parser.add_argument(
-        "publicaties", nargs="?", type=Path, help="folder with `actueel` (default: SCHIJNWERPER_PUBLICATIES, else ./publicaties)"
+        "publicaties",
+        nargs="?",
+        type=Path,
+        help="folder with `actueel` (default: SCHIJNWERPER_PUBLICATIES, else ./publicaties)",
     )
     parser.add_argument("--port", type=int, help="default: SCHIJNWERPER_PORT, else 8000")
     parser.add_argument("--open", action="store_true", help="open the first page in a browser")

@@ -39,7 +39,10 @@ def copy_assets(modules: Path, vendor: Path) -> int:
     for source, name in COPIES:
         if not (modules / source).is_file():
             raise Refusal(
-                str(modules / source), found="no such file", expected="an installed package", do="run `npm ci --ignore-scripts`"
+                str(modules / source),
+                found="no such file",
+                expected="an installed package",
+                do="run `npm ci --ignore-scripts`",
             )
         shutil.copyfile(modules / source, vendor / name)
     return len(COPIES)

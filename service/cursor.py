@@ -17,7 +17,7 @@ _TAG = 16  # bytes of the signature
 
 @dataclass(frozen=True, kw_only=True)
 class Cursor:
-    """The last row that was shown. `list_key` names target and filters; the order is (rang, gemeente), which is unique."""
+    """The last row that was shown. `list_key` names target and filters; (rang, gemeente) is unique."""
 
     run_id: str
     list_key: str

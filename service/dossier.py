@@ -17,7 +17,8 @@ _BY_ID = "where adresseerbaarobject_identificatie = ?"
 def dossier(publication: Publication, opaque_id: str) -> Dossier | None:
     """Everything published of the address, None when this publication has no such id."""
     found = publication.rows(
-        f"select {ADDRESS_COLUMNS} from sleutels k join adressen a using (adresseerbaarobject_identificatie) where k.id = ?",
+        f"select {ADDRESS_COLUMNS} from sleutels k "
+        "join adressen a using (adresseerbaarobject_identificatie) where k.id = ?",
         [opaque_id],
     )
     if not found:
@@ -26,7 +27,8 @@ def dossier(publication: Publication, opaque_id: str) -> Dossier | None:
     of_address = [about.identificatie]
     standings = publication.rows(f"select {STANDING_COLUMNS} from scores s {_BY_ID} order by doel desc", of_address)
     stays = publication.rows(
-        f"select persoon, functie, van, tot, einde_reden from tijdlijn {_BY_ID} order by persoon, van nulls first", of_address
+        f"select persoon, functie, van, tot, einde_reden from tijdlijn {_BY_ID} order by persoon, van nulls first",
+        of_address,
     )
     months = publication.rows(
         f"select product, maand, verbruik, laag, midden, hoog from energie {_BY_ID} order by product, maand", of_address
@@ -56,6 +58,4 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _month(row: tuple[Any, ...]) -> MonthOfUse:
-    return MonthOfUse(
-        product=row[0], maand=row[1], verbruik=row[2], laag=row[3], midden=row[4], hoog=row[5]
-    )
+    return MonthOfUse(product=row[0], maand=row[1], verbruik=row[2], laag=row[3], midden=row[4], hoog=row[5])

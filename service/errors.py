@@ -118,5 +118,7 @@ def _fault(error: Mapping[str, Any]) -> dict[str, str]:
     where, *names = [str(part) for part in error["loc"]]
     name, code = ".".join(names), str(error["type"])
     wording = text("invoer")
-    detail = wording.get(code, wording["ander"]).format(naam=name, **{k: str(v) for k, v in error.get("ctx", {}).items()})
+    detail = wording.get(code, wording["ander"]).format(
+        naam=name, **{k: str(v) for k, v in error.get("ctx", {}).items()}
+    )
     return {"in": where, "name": name, "code": code, "detail": detail}

@@ -20,8 +20,8 @@ def content_security_policy(*, tegels: bool) -> str:
     """Nothing inline and nothing from another origin; with `tegels` only images of PDOK's background map besides."""
     images = f"'self' data: {TILE_HOST}" if tegels else "'self' data:"
     return (
-        f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; font-src 'self'; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; "
+        "font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 

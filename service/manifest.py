@@ -1,7 +1,7 @@
 """What the service shows of a run's `manifest.json`: declared here, read with care, and everything else left alone.
 
-The manifest is written by the scoring run; a key that is absent becomes empty and the page says "onbekend". Only `run_id`
-and `peildatum` are required: without them a publication is not served.
+The scoring run writes it; what is absent becomes empty and the page says "onbekend". Only `run_id` and `peildatum`
+are required: without them a publication is not served.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Opaque ids: an address in a URI without its BAG id, so that logs, bookmarks and referrers tell nothing.
 
-id = the first 128 bits of HMAC-SHA-256(key, adresseerbaarobject_identificatie), in hex (RFC 2104). The key belongs to the
-installation, not to the run: a bookmark survives the next publication, and another installation's ids mean nothing here.
+id = the first 128 bits of HMAC-SHA-256(key, adresseerbaarobject_identificatie), in hex (RFC 2104). The key belongs to
+the installation, not to the run: a bookmark survives the next publication, and ids of elsewhere mean nothing here.
 The whole publication is hashed at once inside DuckDB, so no loop runs over addresses.
 """
 

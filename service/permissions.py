@@ -1,7 +1,7 @@
 """Every route declares what one must be allowed to do (law 9). Sign-in comes later; the declaration comes first.
 
-Until there is sign-in the service listens on 127.0.0.1 only and whoever sits at the machine may read. When roles arrive,
-`Declared.__call__` is the one place that asks them.
+Until there is sign-in the service listens on 127.0.0.1 only and whoever sits at the machine may read. When roles
+arrive, `Declared.__call__` is the one place that asks them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Declared:
     permission: Permission
 
     def __call__(self) -> Permission:
+        """The permission; today nobody is asked for it."""
         return self.permission
 
 

@@ -57,7 +57,7 @@ class Publication:
 
 
 def open_publication(folder: Path, key: bytes) -> Publication:
-    """Open the run in `folder`. Raises Refusal when a table or a column is missing, or when the manifest is of another run."""
+    """Open the run in `folder`. Raises Refusal when a table or column is missing or the manifest is of another run."""
     manifest = read_manifest(folder / "manifest.json")
     if manifest.run_id != folder.name:
         raise Refusal(
@@ -105,6 +105,9 @@ def _create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         missing = [name for name in table.columns if name not in present]
         if missing:
             raise Refusal(
-                str(path), found="no column " + ", ".join(missing), expected="all columns of models/scores.py", do="score again"
+                str(path),
+                found="no column " + ", ".join(missing),
+                expected="all columns of models/scores.py",
+                do="score again",
             )
     connection.execute("create view namen as select adresseerbaarobject_identificatie from adressen")

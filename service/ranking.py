@@ -1,4 +1,4 @@
-"""The ranked list out of one publication: filter, order, page. Every value is a parameter of the query, never part of it.
+"""The ranked list out of one publication: filter, order, page. Every value is a parameter of its query.
 
 Order: rang, then gemeente. A rank is unique within a gemeente and target, so the order is total and a page can continue
 after its last row (keyset) or at a page number (offset): the list pages are short either way.
@@ -22,11 +22,9 @@ ADDRESS_COLUMNS = """
     a.soort, a.gebruiksdoel, a.oppervlakte, a.bouwjaar, a.ingeschrevenen, a.afgeschermd
 """
 STANDING_COLUMNS = "s.doel, s.rang, s.band, s.score, s.kans, s.afwijking"
-JOINED = """
-    from scores s
-    join adressen a using (adresseerbaarobject_identificatie)
-    join sleutels k using (adresseerbaarobject_identificatie)
-"""
+JOIN_ADDRESSES = "join adressen a using (adresseerbaarobject_identificatie)"
+JOIN_IDS = "join sleutels k using (adresseerbaarobject_identificatie)"
+ORDER = "order by s.rang, s.gemeente"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,31 +39,35 @@ def page(
     publication: Publication, doel: Doel, filters: Filters, *, limit: int, offset: int = 0, after: After | None = None
 ) -> Page:
     """`limit` rows of the ranking of `doel` under `filters`, from `offset` or after a row. First = most urgent."""
-    where, parameters = _where(doel, filters)
-    total = publication.rows(f"select count(*) {JOINED} where {where}", parameters)[0][0]
+    scores, where, parameters = _filtered(doel, filters)
+    total = publication.rows(f"select count(*) from {scores} where {where}", parameters)[0][0]
     if after is not None:
-        where += " and (s.rang, a.gemeente) > (?, ?)"
+        where += " and (s.rang, s.gemeente) > (?, ?)"
         parameters += [after.rang, after.gemeente]
+    # First the rows of this page, then their addresses: what is not shown is not joined.
     found = publication.rows(
-        f"select {ADDRESS_COLUMNS}, {STANDING_COLUMNS} {JOINED} where {where} order by s.rang, a.gemeente limit ? offset ?",
+        f"with shown as (select s.* from {scores} where {where} {ORDER} limit ? offset ?) "
+        f"select {ADDRESS_COLUMNS}, {STANDING_COLUMNS} from shown s {JOIN_ADDRESSES} {JOIN_IDS} {ORDER}",
         [*parameters, limit + 1, offset],
     )
     shown = found[:limit]
     reasons = _strongest(publication, doel, [row[1] for row in shown])
     return Page(
         rijen=tuple(
-            Ranked(adres=address(row[:15]), stand=standing(row[15:]), redenen=tuple(reasons.get(row[1], ()))) for row in shown
+            Ranked(adres=address(row[:15]), stand=standing(row[15:]), redenen=tuple(reasons.get(row[1], ())))
+            for row in shown
         ),
         totaal=total,
         meer=len(found) > limit,
     )
 
 
-def _where(doel: Doel, filters: Filters) -> tuple[str, list[Any]]:
+def _filtered(doel: Doel, filters: Filters) -> tuple[str, str, list[Any]]:
+    """The tables that the filters need, their condition and its parameters."""
     parts: list[str] = ["s.doel = ?"]
     parameters: list[Any] = [doel.value]
     if filters.gemeente is not None:
-        parts.append("a.gemeente = ?")
+        parts.append("s.gemeente = ?")
         parameters.append(filters.gemeente)
     if filters.woonplaats is not None:
         parts.append("a.woonplaats = ?")
@@ -76,7 +78,8 @@ def _where(doel: Doel, filters: Filters) -> tuple[str, list[Any]]:
     if filters.banden:
         parts.append("list_contains(?, s.band)")
         parameters.append(list(filters.banden))
-    return " and ".join(parts), parameters
+    of_address = filters.woonplaats is not None or filters.buitengebied is not None
+    return f"scores s {JOIN_ADDRESSES}" if of_address else "scores s", " and ".join(parts), parameters
 
 
 def _strongest(publication: Publication, doel: Doel, addresses: Sequence[str]) -> dict[str, list[Reason]]:

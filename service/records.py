@@ -58,7 +58,7 @@ class Address:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where an address stands in one ranking. kans: 0-1, None in a cold start. afwijking: 0-1, higher = more unusual."""
+    """Where an address stands in one ranking. kans: 0-1, None in a cold start. afwijking: 0-1, high = unusual."""
 
     doel: Doel
     rang: int
@@ -88,7 +88,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Stay:
-    """One registration at an address; `persoon` is a number within the address. tot: None = running; van: None = unknown."""
+    """One registration; `persoon` is a number within the address. tot None = running; van None = unknown."""
 
     persoon: int
     functie: str

@@ -11,8 +11,9 @@ from pydantic.alias_generators import to_camel
 
 from features.columns import Doel
 
+
 class Crs(StrEnum):
-    """The coordinate systems of the geometry; CRS84 unless a client asks for RD (geo module of the API Design Rules)."""
+    """The coordinate systems of the geometry; CRS84 unless a client asks for RD (API Design Rules, geo)."""
 
     CRS84 = "OGC:CRS84"
     RD = "EPSG:28992"
@@ -39,7 +40,9 @@ class ListQuery(Schema):
 
     gemeente: Annotated[str | None, Field(pattern=r"^\d{4}$", description="Gemeentecode, vier cijfers.")] = None
     woonplaats: Annotated[str | None, Field(min_length=1, max_length=80)] = None
-    buitengebied: Annotated[bool | None, Field(description="true: alleen buiten de bebouwde kom; false: alleen binnen.")] = None
+    buitengebied: Annotated[
+        bool | None, Field(description="true: alleen buiten de bebouwde kom; false: alleen binnen.")
+    ] = None
     band: Annotated[list[Band], Field(description="Een of meer banden; herhaal de parameter.", max_length=5)] = []
     aantal: Annotated[int, Field(ge=1, le=MAX_ROWS, description="Rijen per pagina.")] = 50
     cursor: Annotated[str | None, Field(max_length=500, description="Uit de Link-header van de vorige pagina.")] = None
@@ -90,7 +93,7 @@ class AddressOut(Schema):
 
 
 class StandingOut(Schema):
-    """Where an address stands in one ranking: rang 1 = first; kans 0-1, null while there are no outcomes to learn from."""
+    """Where an address stands in one ranking: rang 1 = first; kans 0-1, null while there are no outcomes."""
 
     doel: Doel
     rang: int

@@ -19,8 +19,8 @@ class Settings:
     """How one instance of the service runs.
 
     publicaties: the folder with `actueel` and one folder per run.
-    sleutel: keys the opaque address ids and the cursors. The same key gives the same ids in every run, so bookmarks last;
-    without one a fresh key is drawn and links last until the service stops.
+    sleutel: keys the opaque address ids and the cursors. The same key gives the same ids in every run, so bookmarks
+    last; without one a fresh key is drawn and links last until the service stops.
     tegels: show PDOK's background map. Off by default: every tile that is asked for tells its host where we look.
     host: only 127.0.0.1 for as long as there is no sign-in; raises Refusal otherwise.
     """
@@ -48,7 +48,7 @@ class Settings:
     def from_environment(
         cls, environment: Mapping[str, str] = os.environ, *, publicaties: Path | None = None, port: int | None = None
     ) -> Settings:
-        """Settings from SCHIJNWERPER_*; an argument goes before the environment. Raises Refusal on a value of the wrong kind."""
+        """Settings from SCHIJNWERPER_*; an argument goes first. Raises Refusal on a value of the wrong kind."""
         folder = publicaties or Path(environment.get("SCHIJNWERPER_PUBLICATIES", "publicaties"))
         chosen = str(port) if port is not None else environment.get("SCHIJNWERPER_PORT", "8000")
         settings = {"host": environment["SCHIJNWERPER_HOST"]} if "SCHIJNWERPER_HOST" in environment else {}
@@ -64,7 +64,9 @@ class Settings:
 
 def _port(text: str) -> int:
     if not (text.isdigit() and 0 < int(text) < 65536):
-        raise Refusal("service settings, port", found=text, expected="a number from 1 to 65535", do="choose a free port")
+        raise Refusal(
+            "service settings, port", found=text, expected="a number from 1 to 65535", do="choose a free port"
+        )
     return int(text)
 
 

@@ -1,7 +1,7 @@
-"""Which publication is current. `publicaties/actueel` names it; a new name is noticed at the next request and taken whole.
+"""Which publication is current. `publicaties/actueel` names it; a new name is noticed at the next request.
 
-A request asks once and keeps what it got, so no reader ever sees two runs in one answer. The run before is kept open for
-those who are halfway down its pages; older ones are opened again from disk, for as long as they are there.
+A request asks once and keeps what it got, so no reader ever sees two runs in one answer. The run before is kept open
+for those who are halfway down its pages; older ones are opened again from disk, for as long as they are there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from pathlib import Path
 
 import structlog
 
@@ -38,7 +37,7 @@ class Publications:
         self._refused = ""
 
     def current(self) -> Publication:
-        """The publication that `actueel` names, else the last good one. Raises NothingPublished when there is neither."""
+        """The publication that `actueel` names, else the last good one. Raises NothingPublished without either."""
         try:
             named = (self.folder / "actueel").read_text(encoding="utf-8").strip()
         except (OSError, ValueError) as fault:

@@ -1,4 +1,4 @@
-"""What is done at the addresses of schemes, month by month: people who are not registered, and uses that are not told."""
+"""What is done at the addresses of schemes, month by month: unregistered people, and uses that are not told."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def carry_out(table: pd.DataFrame, grids: Grids, rng: np.random.Generator) -> No
     np.add.at(grids.occupants, (at, month), people.astype(np.int16))
 
 
-def _uses(soort: npt.NDArray[np.str_], metered: npt.NDArray[np.bool_], rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def _uses(
+    soort: npt.NDArray[np.str_], metered: npt.NDArray[np.bool_], rng: np.random.Generator
+) -> npt.NDArray[np.int64]:
     n, draw = len(soort), rng.random(len(soort))
     out = np.full(n, int(Use.NONE))
     out[soort == "opslag"] = Use.STORAGE
@@ -40,7 +42,9 @@ def _uses(soort: npt.NDArray[np.str_], metered: npt.NDArray[np.bool_], rng: np.r
     out[(soort == "hennep") & ~metered] = Use.HEMP_TAMPERED
     out[soort == "logies"] = Use.LODGING
     out[soort == "dekadres"] = Use.COVER
-    mixed = np.where(draw < 0.4, Use.LODGING, np.where(draw < 0.7, Use.COVER, np.where(draw < 0.9, Use.STORAGE, Use.HEMP)))
+    mixed = np.where(
+        draw < 0.4, Use.LODGING, np.where(draw < 0.7, Use.COVER, np.where(draw < 0.9, Use.STORAGE, Use.HEMP))
+    )
     chain = soort == "tussenpersonen"
     out[chain] = mixed[chain]
     straw = soort == "onderhuur_achter_stroman"
@@ -48,12 +52,16 @@ def _uses(soort: npt.NDArray[np.str_], metered: npt.NDArray[np.bool_], rng: np.r
     return out
 
 
-def lodgers(grids: Grids, town: Town, lived: npt.NDArray[np.bool_], params: Params, rng: np.random.Generator) -> pd.DataFrame:
+def lodgers(
+    grids: Grids, town: Town, lived: npt.NDArray[np.bool_], params: Params, rng: np.random.Generator
+) -> pd.DataFrame:
     """People who live in with those registered and are not registered themselves (bijwoner)."""
     pool = np.flatnonzero(lived & town.adressen["woning"].to_numpy() & (town.adressen["kamers"] == 1).to_numpy())
     rent = (town.adressen["eigendomsvorm"] != "koop").to_numpy()[pool]
     pool = pool[np.argsort(rng.exponential(1.0, len(pool)) / np.where(rent, 2.5, 1.0))]
-    table = intervals("bijwoner", pool, int(town.adressen["woning"].sum()) * 0.0055, 12.0, params, rng).drop(columns="left")
+    table = intervals(
+        "bijwoner", pool, int(town.adressen["woning"].sum()) * 0.0068 * params.rates.schijn, 12.0, params, rng
+    ).drop(columns="left")
     table["personen"] = 1 + rng.poisson(0.35, len(table))
     row, at, month = grids.cells(table["address"].to_numpy(), table["van"].to_numpy(), table["tot"].to_numpy())
     host = grids.occupants[at, month] > 0

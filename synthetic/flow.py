@@ -10,7 +10,7 @@ from synthetic.params import Rates
 from synthetic.population import CARE, LEISURE, ORDINARY, ROOM, Population
 from synthetic.world import Lookalike
 
-MOVER_SHARE = np.array([0.47, 0.27, 0.12, 0.09, 0.035, 0.009, 0.003, 0.002, 0.001])
+MOVER_SHARE = np.array([0.43, 0.35, 0.10, 0.08, 0.03, 0.007, 0.002, 0.0005, 0.0005])
 HEAD_START = 16.0  # years: who is so much younger than the oldest counts as a child
 
 
@@ -147,7 +147,9 @@ def departures(p: Population, rates: Rates) -> Ints:
     able = np.flatnonzero((size > 0) & (p.unit >= 0) & calm)
     unit = p.unit[able]
     kind = p.units.kind[unit]
-    pace = np.interp(oldest[able], [18, 25, 35, 50, 70, 95], [3.2, 2.6, 1.5, 0.7, 0.35, 0.3]) * np.where(p.units.rent[unit], 1.5, 0.85)
+    pace = np.interp(oldest[able], [18, 25, 35, 50, 70, 95], [3.2, 2.6, 1.5, 0.7, 0.35, 0.3]) * np.where(
+        p.units.rent[unit], 1.5, 0.85
+    )
     pace = np.where(kind == ROOM, 9.0, np.where(kind == CARE, 0.0, pace))
     out = p.chance(rates.moves_out * pace, len(able))
     abroad = ~out & p.chance(rates.emigration * pace, len(able))

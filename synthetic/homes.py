@@ -10,28 +10,64 @@ from synthetic import plan
 from synthetic.params import Params
 
 TENURE = {  # owner-occupied, private rent, housing association; per block
-    "vrijstaand": (0.94, 0.06, 0.0), "twee_onder_een_kap": (0.83, 0.07, 0.10), "rij": (0.54, 0.09, 0.37),
-    "appartement": (0.30, 0.28, 0.42), "boven_winkel": (0.22, 0.74, 0.04), "boerderij": (0.90, 0.10, 0.0),
-    "bedrijfswoning": (0.92, 0.08, 0.0), "recreatiewoning": (0.74, 0.26, 0.0), "stacaravan": (0.62, 0.38, 0.0),
-    "woonboot": (0.90, 0.10, 0.0), "winkel": (0.4, 0.6, 0.0), "bedrijf": (0.5, 0.5, 0.0),
-}  # fmt: skip
-SHOPS = ("winkelfunctie", "kantoorfunctie", "bijeenkomstfunctie", "gezondheidszorgfunctie", "onderwijsfunctie", "winkelfunctie,woonfunctie")
-FIRMS = ("industriefunctie", "kantoorfunctie", "sportfunctie", "overige gebruiksfunctie", "industriefunctie,kantoorfunctie")
-STATUS = ("Verblijfsobject in gebruik", "Verblijfsobject in gebruik (niet ingemeten)", "Verbouwing verblijfsobject",
-          "Verblijfsobject buiten gebruik", "Verblijfsobject ingetrokken", "Niet gerealiseerd verblijfsobject",
-          "Verblijfsobject ten onrechte opgevoerd")  # fmt: skip
+    "vrijstaand": (0.94, 0.06, 0.0),
+    "twee_onder_een_kap": (0.83, 0.07, 0.10),
+    "rij": (0.54, 0.09, 0.37),
+    "appartement": (0.30, 0.28, 0.42),
+    "boven_winkel": (0.22, 0.74, 0.04),
+    "boerderij": (0.90, 0.10, 0.0),
+    "bedrijfswoning": (0.92, 0.08, 0.0),
+    "recreatiewoning": (0.74, 0.26, 0.0),
+    "stacaravan": (0.62, 0.38, 0.0),
+    "woonboot": (0.90, 0.10, 0.0),
+    "winkel": (0.4, 0.6, 0.0),
+    "bedrijf": (0.5, 0.5, 0.0),
+}
+SHOPS = (
+    "winkelfunctie",
+    "kantoorfunctie",
+    "bijeenkomstfunctie",
+    "gezondheidszorgfunctie",
+    "onderwijsfunctie",
+    "winkelfunctie,woonfunctie",
+)
+FIRMS = (
+    "industriefunctie",
+    "kantoorfunctie",
+    "sportfunctie",
+    "overige gebruiksfunctie",
+    "industriefunctie,kantoorfunctie",
+)
+STATUS = (
+    "Verblijfsobject in gebruik",
+    "Verblijfsobject in gebruik (niet ingemeten)",
+    "Verbouwing verblijfsobject",
+    "Verblijfsobject buiten gebruik",
+    "Verblijfsobject ingetrokken",
+    "Niet gerealiseerd verblijfsobject",
+    "Verblijfsobject ten onrechte opgevoerd",
+)
 STATUS_SHARE = (0.972, 0.010, 0.005, 0.003, 0.007, 0.0025, 0.0005)
-WITHDRAWN = ("Verblijfsobject ingetrokken", "Niet gerealiseerd verblijfsobject", "Verblijfsobject ten onrechte opgevoerd", "Plaats ingetrokken")
+WITHDRAWN = (
+    "Verblijfsobject ingetrokken",
+    "Niet gerealiseerd verblijfsobject",
+    "Verblijfsobject ten onrechte opgevoerd",
+    "Plaats ingetrokken",
+)
 
 
-def describe(layout: pd.DataFrame, places: list[plan.Settlement], params: Params, rng: np.random.Generator) -> pd.DataFrame:
+def describe(
+    layout: pd.DataFrame, places: list[plan.Settlement], params: Params, rng: np.random.Generator
+) -> pd.DataFrame:
     """The attributes of every address that do not depend on where exactly it stands."""
     kinds = np.array([b.kind for b in plan.BLOCKS])
     kind, block = kinds[layout["kind"]], layout["block"].to_numpy()
     zone = np.array([p.zone for p in places])[layout["place"]]
     out = pd.DataFrame({"x": layout["x"], "y": layout["y"], "zone": zone, "complex": block.astype(np.int32)})
     out["type"] = _types(kind, layout)
-    out["soort"] = np.where(kind == "woonboot", "ligplaats", np.where(kind == "stacaravan", "standplaats", "verblijfsobject"))
+    out["soort"] = np.where(
+        kind == "woonboot", "ligplaats", np.where(kind == "stacaravan", "standplaats", "verblijfsobject")
+    )
     out["gebruiksdoel"] = _purposes(kind, rng)
     out["oppervlakte"] = np.where(out["soort"] == "verblijfsobject", layout["area"], 0)
     out["bouwjaar"] = _years(kind, block, params, rng)
@@ -44,7 +80,9 @@ def describe(layout: pd.DataFrame, places: list[plan.Settlement], params: Params
     living = out["gebruiksdoel"].str.contains("woonfunctie")
     out["recreatief"] = park
     out["woning"] = alive & (living | out["type"].isin(["woonboot", "stacaravan"])) & ~park
-    out["gescoord"] = alive & (living | out["gebruiksdoel"].str.contains("logiesfunctie") | (out["soort"] != "verblijfsobject"))
+    out["gescoord"] = alive & (
+        living | out["gebruiksdoel"].str.contains("logiesfunctie") | (out["soort"] != "verblijfsobject")
+    )
     out["verwarming"] = _heating(out, layout, rng)
     out["zonnepanelen"] = _panels(out, rng)
     out["aansluiting"] = _meters(out, kind, layout, rng)
@@ -72,23 +110,28 @@ def _purposes(kind: npt.NDArray[np.str_], rng: np.random.Generator) -> npt.NDArr
     return np.where((kind == "woonboot") | (kind == "stacaravan"), "", out)
 
 
-def _years(kind: npt.NDArray[np.str_], block: npt.NDArray[np.int32], params: Params, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def _years(
+    kind: npt.NDArray[np.str_], block: npt.NDArray[np.int32], params: Params, rng: np.random.Generator
+) -> npt.NDArray[np.int64]:
     """Building year: waves of building, the same within a block."""
     waves = np.array([1905, 1932, 1956, 1968, 1977, 1988, 1999, 2010, 2020])
     blocks = block.max() + 1
-    year = waves[rng.choice(9, blocks, p=[0.08, 0.10, 0.12, 0.17, 0.18, 0.12, 0.11, 0.07, 0.05])] + rng.integers(-6, 7, blocks)
+    year = waves[rng.choice(9, blocks, p=[0.08, 0.10, 0.12, 0.17, 0.18, 0.12, 0.11, 0.07, 0.05])] + rng.integers(
+        -6, 7, blocks
+    )
     out = np.minimum(year, params.peildatum.year - 3)[block]
     old = np.isin(kind, ["boerderij"])
     out = np.where(old & (rng.random(len(kind)) < 0.7), rng.integers(1820, 1950, len(kind)), out)
     return np.where(np.isin(kind, ["recreatiewoning"]), np.maximum(out, 1962), out)
 
 
-def _tenures(kind: npt.NDArray[np.str_], block: npt.NDArray[np.int32], rng: np.random.Generator) -> npt.NDArray[np.str_]:
+def _tenures(
+    kind: npt.NDArray[np.str_], block: npt.NDArray[np.int32], rng: np.random.Generator
+) -> npt.NDArray[np.str_]:
     shares = np.cumsum(np.array([TENURE[b.kind] for b in plan.BLOCKS]), axis=1)
-    code = np.array([b.kind for b in plan.BLOCKS]).searchsorted  # kinds are few: look them up by position
-    order = {b.kind: i for i, b in enumerate(plan.BLOCKS)}
-    del code
-    which = np.array([order[k] for k in np.unique(kind)])[np.unique(kind, return_inverse=True)[1]]
+    kinds, code = np.unique(kind, return_inverse=True)
+    order = [b.kind for b in plan.BLOCKS]
+    which = np.array([order.index(k) for k in kinds])[code]
     draw = np.where(rng.random(len(kind)) < 0.85, rng.random(block.max() + 1)[block], rng.random(len(kind)))
     pick = (draw[:, None] > shares[which]).sum(axis=1)
     return np.array(["koop", "particuliere_huur", "corporatie", "corporatie"])[pick]
@@ -105,7 +148,12 @@ def _special(out: pd.DataFrame, rng: np.random.Generator) -> None:
     out.loc[picked, "gebruiksdoel"] = "woonfunctie,gezondheidszorgfunctie"
     out.loc[picked, "oppervlakte"] = rng.integers(1400, 5200, len(picked))
     out.loc[picked, "kamers"] = rng.integers(14, 60, len(picked))
-    rooms = np.flatnonzero((out["eigendomsvorm"] == "particuliere_huur") & (out["zone"] == "kern") & (out["type"] != "geen") & (out["oppervlakte"] > 85))
+    rooms = np.flatnonzero(
+        (out["eigendomsvorm"] == "particuliere_huur")
+        & (out["zone"] == "kern")
+        & (out["type"] != "geen")
+        & (out["oppervlakte"] > 85)
+    )
     picked = rng.choice(rooms, size=min(len(rooms), round(n / 420)), replace=False)
     out.loc[picked, "kamers"] = rng.integers(3, 9, len(picked))
 
@@ -116,7 +164,9 @@ def _ready(out: pd.DataFrame, params: Params, rng: np.random.Generator) -> npt.N
     span = (params.months + params.burn_in) * 30
     new = rng.random(blocks) < 0.011 * (params.months + params.burn_in) / 12 * 0.6
     day = np.where(new, params.today - rng.integers(0, span, blocks), 0)[out["complex"].to_numpy()]
-    day = np.where(out["zone"].isin(["kern", "dorp"]) & (out["type"] != "geen") & (out["kamers"] == 1), day, 0).astype(np.int32)
+    day = np.where(out["zone"].isin(["kern", "dorp"]) & (out["type"] != "geen") & (out["kamers"] == 1), day, 0).astype(
+        np.int32
+    )
     year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
     out["bouwjaar"] = np.where(day > 0, year, out["bouwjaar"])
     return day
@@ -133,26 +183,46 @@ def _status(out: pd.DataFrame, params: Params, rng: np.random.Generator) -> npt.
 def _heating(out: pd.DataFrame, layout: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.str_]:
     """Heat networks by street, heat pumps in new homes and in some old ones, no gas main at some farms and boats."""
     n = len(out)
-    network = (rng.random(int(layout["street"].max()) + 1) < 0.035)[layout["street"]] & (out["zone"] == "kern").to_numpy()
+    network = (rng.random(int(layout["street"].max()) + 1) < 0.035)[layout["street"]] & (
+        out["zone"] == "kern"
+    ).to_numpy()
     pump = rng.random(n) < np.where(out["bouwjaar"] >= 2018, 0.7, np.where(out["bouwjaar"] >= 2005, 0.08, 0.025))
-    other = rng.random(n) < np.where(out["soort"] != "verblijfsobject", 0.5, np.where(out["zone"] == "buitengebied", 0.10, 0.012))
+    other = rng.random(n) < np.where(
+        out["soort"] != "verblijfsobject", 0.5, np.where(out["zone"] == "buitengebied", 0.10, 0.012)
+    )
     other |= (out["type"] == "recreatiewoning").to_numpy() & (rng.random(n) < 0.3)
     return np.where(network, "warmtenet", np.where(pump, "warmtepomp", np.where(other, "overig", "gas")))
 
 
 def _panels(out: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Solar panels, kWp."""
-    share = out["type"].map({"appartement": 0.05, "tussenwoning": 0.34, "hoekwoning": 0.38, "twee_onder_een_kap": 0.44, "vrijstaand": 0.46,
-                             "boerderij": 0.5, "bedrijfswoning": 0.4}).fillna(0.06).to_numpy()  # fmt: skip
+    share = (
+        out["type"]
+        .map(
+            {
+                "appartement": 0.05,
+                "tussenwoning": 0.34,
+                "hoekwoning": 0.38,
+                "twee_onder_een_kap": 0.44,
+                "vrijstaand": 0.46,
+                "boerderij": 0.5,
+                "bedrijfswoning": 0.4,
+            }
+        )
+        .fillna(0.06)
+        .to_numpy()
+    )
     size = rng.gamma(6.0, 0.62, len(out)) * np.where(out["type"] == "boerderij", 2.2, 1.0)
     return np.where(rng.random(len(out)) < share, np.round(size, 1), 0.0)
 
 
-def _meters(out: pd.DataFrame, kind: npt.NDArray[np.str_], layout: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.int32]:
+def _meters(
+    out: pd.DataFrame, kind: npt.NDArray[np.str_], layout: pd.DataFrame, rng: np.random.Generator
+) -> npt.NDArray[np.int32]:
     """Whose meter serves an address: its own, the first of its block (one connection for several), or none (parks)."""
     own = np.arange(len(out))
     first = own - layout["rank"].to_numpy()
-    shares = (np.isin(kind, ["boven_winkel"]) & (rng.random(int(layout["block"].max()) + 1) < 0.2)[layout["block"]])
+    shares = np.isin(kind, ["boven_winkel"]) & (rng.random(int(layout["block"].max()) + 1) < 0.2)[layout["block"]]
     park = (out["zone"] == "recreatiepark").to_numpy()
     central = park & (rng.random(int(layout["place"].max()) + 1) < 0.35)[layout["place"]]
     lone = rng.random(len(out)) < np.where(park, 0.06, 0.004)

@@ -39,7 +39,9 @@ def rows(lives: Lives, params: Params) -> pd.DataFrame:
 
 def _base(said: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """What was registered in our years. rang: order among rows recorded on one day."""
-    out = said[["person", "address", "functie", "van", "bekend", "aangifte", "onderzoek", "onderzoek_van", "onderzoek_tot"]].copy()
+    out = said[
+        ["person", "address", "functie", "van", "bekend", "aangifte", "onderzoek", "onderzoek_van", "onderzoek_tot"]
+    ].copy()
     soort, group = said["soort"].to_numpy(), said["group"].to_numpy()
     land = np.char.zfill(rng.integers(5001, 7099, int(group.max()) + 1).astype(str), 4)
     out["elders"] = np.where(soort == "elders", group, -1)
@@ -54,18 +56,31 @@ def _before(table: pd.DataFrame, lives: Lives, rng: np.random.Generator) -> pd.D
     """One earlier residence of those who came from elsewhere in the Netherlands, or had a life before our history."""
     first = table.drop_duplicates("person").copy()
     birth = lives.persons["geboorte"].to_numpy()[first["person"]]
-    soort = lives.registrations.drop_duplicates("person").set_index("person")["soort"].reindex(first["person"]).to_numpy()
+    soort = (
+        lives.registrations.drop_duplicates("person").set_index("person")["soort"].reindex(first["person"]).to_numpy()
+    )
     back = (first["vestiging"].to_numpy() != "") & (rng.random(len(first)) < 0.3)  # lived here before, came back
     chosen = (soort == "inschrijving") & (first["van"].to_numpy() - birth > 200) | back
     first, birth, back = first[chosen], birth[chosen], back[chosen]
     span = first["van"].to_numpy() - birth
     van = birth + np.floor(span * rng.uniform(0, 0.85, len(first)) * (rng.random(len(first)) < 0.75)).astype(np.int64)
     home = first.assign(
-        address=-1, elders=1_000_000_000 + first["person"], functie="W", van=van, bekend=van + rng.integers(0, 6, len(first)),
-        vertrek="", vestiging="", onderzoek="", onderzoek_van=0, onderzoek_tot=0, aangifte=np.where(van == birth, "A", "I"),
-    )  # fmt: skip
+        address=-1,
+        elders=1_000_000_000 + first["person"],
+        functie="W",
+        van=van,
+        bekend=van + rng.integers(0, 6, len(first)),
+        vertrek="",
+        vestiging="",
+        onderzoek="",
+        onderzoek_van=0,
+        onderzoek_tot=0,
+        aangifte=np.where(van == birth, "A", "I"),
+    )
     gone = home[back].assign(elders=-1, functie="", vertrek=first["vestiging"].to_numpy()[back], aangifte="I")
-    gone["van"] = (home["van"].to_numpy()[back] + (first["van"].to_numpy()[back] - home["van"].to_numpy()[back]) * 0.8).astype(np.int64)
+    gone["van"] = (
+        home["van"].to_numpy()[back] + (first["van"].to_numpy()[back] - home["van"].to_numpy()[back]) * 0.8
+    ).astype(np.int64)
     gone["bekend"] = gone["van"] + 3
     gone = gone[(gone["van"] > home["van"].to_numpy()[back]) & (gone["bekend"] < first["bekend"].to_numpy()[back])]
     return pd.concat([home, gone], ignore_index=True)
@@ -97,7 +112,9 @@ def _technical(table: pd.DataFrame, rng: np.random.Generator, params: Params) ->
 def _incorrect(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """O rows: recorded by mistake at the house next door, and put right within days."""
     ours = table[(table["address"] > 0).to_numpy() & (rng.random(len(table)) < 0.006)]
-    return ours.assign(address=ours["address"] - 1, onjuist="O", bekend=ours["bekend"] - rng.integers(0, 4, len(ours)), rang=0)
+    return ours.assign(
+        address=ours["address"] - 1, onjuist="O", bekend=ours["bekend"] - rng.integers(0, 4, len(ours)), rang=0
+    )
 
 
 def _since(table: pd.DataFrame) -> None:

@@ -34,7 +34,9 @@ def live(params: Params, town: Town) -> History:
     """Run the months from the beginning of history to the peildatum."""
     rng = params.rng("lives")
     plotters = Plotters(params, town, params.rng("plots"))
-    starts = month_start(params.first_month - params.burn_in + np.arange(params.burn_in + params.months + 1)).astype(np.int64)
+    starts = month_start(params.first_month - params.burn_in + np.arange(params.burn_in + params.months + 1)).astype(
+        np.int64
+    )
     p = Population(units=units(town, params, int(starts[0]), rng), rng=rng)
     flow.found(p, int(starts[0]))
     for month in range(len(starts) - 1):
@@ -44,10 +46,10 @@ def live(params: Params, town: Town) -> History:
         flow.to_care(p)
         seekers, young = flow.leavers(p, params.rates.leave_home)
         parted = flow.partings(p, params.rates.split)
-        flow.pairings(p, 0.05, 0.13)
+        flow.pairings(p, params.rates.pairing, 0.11)
         movers = flow.departures(p, params.rates)
         plotters.act(p)
-        flow.house(p, movers, np.concatenate([seekers, parted]), young, 0.4)
+        flow.house(p, movers, np.concatenate([seekers, parted]), young, 0.34)
     return History(people=p, events=p.log.frame(), plots=plotters.table())
 
 
@@ -56,36 +58,51 @@ def finish(params: Params, town: Town, history: History) -> tuple[Lives, pd.Data
     p, events = history.people, history.events
     stay = stays(events)
     grids = Grids(
-        params=params, occupants=counts.per_month(*(stay[c].to_numpy() for c in ("address", "van", "tot")), town.size, params),
+        params=params,
+        occupants=counts.of_stays(stay, town.size, params),
         use=np.full((town.size, params.months), int(Use.NONE), dtype=np.int8),
         lookalike=np.full((town.size, params.months), int(Lookalike.NONE), dtype=np.uint32),
-    )  # fmt: skip
+    )
     lived = np.bincount(stay["address"][stay["address"] >= 0], minlength=town.size) > 0
-    kept = pd.DataFrame(dict(zip(("address", "group", "tot"), (np.concatenate(c) for c in zip(*p.kept, strict=True)), strict=True)))
+    kept = pd.DataFrame(
+        dict(zip(("address", "group", "tot"), (np.concatenate(c) for c in zip(*p.kept, strict=True)), strict=True))
+    )
     rent = (town.adressen["eigendomsvorm"] == "particuliere_huur").to_numpy()
     withheld, left = papers.withhold(events, history.plots, kept, rent, params.rng("withhold"))
     rows, asked = register.registrations(events, withheld, params)
     entered = papers.enter(params, town, lived, params.rng("enter"))
     more, guests = papers.rows_of(entered, len(p.birth), int(rows["group"].max()) + 1, params, params.rng("entries"))
     stay = pd.concat([stay, guests], ignore_index=True)
-    grids.occupants += counts.per_month(*(guests[c].to_numpy() for c in ("address", "van", "tot")), town.size, params)
+    grids.occupants += counts.of_stays(guests, town.size, params)
     wrong = lookalikes.mismatches(town, lived, params, params.rng("mismatch"))
     rows = register.ordered(pd.concat([register.misplace(rows, wrong), more], ignore_index=True), params.today)
-    surround(params, town, history, grids, lived, wrong)
+    surround(params, town, history, grids, lived)
+    lookalikes.mistaken(grids, rows)
     lodged = deeds.lodgers(grids, town, lived, params, params.rng("lodgers"))
     deeds.carry_out(history.plots, grids, params.rng("deeds"))
     registered, here = register.standing(rows, town.size, params), register.present(stay, rows, town.size, params)
     lookalikes.families(grids, registered, here)
-    paper = kept.assign(soort="papieren_adres", van=kept["group"].map(events.drop_duplicates("group").set_index("group")["day"]), personen=1)
+    paper = kept.assign(
+        soort="papieren_adres",
+        van=kept["group"].map(events.drop_duplicates("group").set_index("group")["day"]),
+        personen=1,
+    )
     table = together([history.plots, left, paper, entered.schemes, lodged], params.rng("intensity"))
     lives = Lives(
-        persons=persons(p, events, entered.births, params.rng("persons")), stays=stay, registrations=rows, adresonderzoek=asked,
-        occupants=grids.occupants, registered=registered, registered_present=here, use=grids.use, lookalike=grids.lookalike,
-    )  # fmt: skip
+        persons=persons(p, events, entered.births, params.rng("persons")),
+        stays=stay,
+        registrations=rows,
+        adresonderzoek=asked,
+        occupants=grids.occupants,
+        registered=registered,
+        registered_present=here,
+        use=grids.use,
+        lookalike=grids.lookalike,
+    )
     return lives, table, deeds.named(table, grids)
 
 
-def surround(params: Params, town: Town, history: History, grids: Grids, lived: Mask, wrong: pd.DataFrame) -> None:
+def surround(params: Params, town: Town, history: History, grids: Grids, lived: Mask) -> None:
     """Every lawful look-alike."""
     p, events = history.people, history.events
     arrivals = events.loc[(events["address"] >= 0) & (events["kind"] != Kind.BIRTH), ["address", "day"]]
@@ -98,8 +115,6 @@ def surround(params: Params, town: Town, history: History, grids: Grids, lived: 
     aged = np.isin(homes, p.units.address[(p.units.tenant >= 0) & (old > 68)])
     lookalikes.absences(grids, homes, aged, params.rng("absences"))
     lookalikes.guests(grids, town, lived, params.rng("guests"))
-    for column in ("address", "entered"):
-        grids.mark(wrong[column].to_numpy(), wrong["van"].to_numpy(), wrong["tot"].to_numpy(), int(Lookalike.BAG_BRP_MISMATCH))
 
 
 def together(parts: list[pd.DataFrame], rng: np.random.Generator) -> pd.DataFrame:
@@ -122,14 +137,21 @@ def stays(events: pd.DataFrame) -> pd.DataFrame:
     return out[(events["kind"] != Kind.DEATH).to_numpy() & (out["tot"] > out["van"])].reset_index(drop=True)
 
 
-def persons(p: Population, events: pd.DataFrame, paper: npt.NDArray[np.int64], rng: np.random.Generator) -> pd.DataFrame:
+def persons(
+    p: Population, events: pd.DataFrame, paper: npt.NDArray[np.int64], rng: np.random.Generator
+) -> pd.DataFrame:
     """One row per person who ever lived here, then those who were only here on paper."""
     index = pd.RangeIndex(len(p.birth) + len(paper))
     day = {}
     for kind in (Kind.DEATH, Kind.EMIGRATE):
         last = events[events["kind"] == kind].drop_duplicates("person", keep="last").set_index("person")["day"]
         day[kind] = last.reindex(index, fill_value=FOREVER).to_numpy()
-    return pd.DataFrame({
-        "geboorte": np.append(p.birth, paper), "huishouden": np.append(p.household, len(p.unit) + np.arange(len(paper))),
-        "overleden": day[Kind.DEATH], "vertrokken": day[Kind.EMIGRATE], "geheim": rng.random(len(index)) < 0.006,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "geboorte": np.append(p.birth, paper),
+            "huishouden": np.append(p.household, len(p.unit) + np.arange(len(paper))),
+            "overleden": day[Kind.DEATH],
+            "vertrokken": day[Kind.EMIGRATE],
+            "geheim": rng.random(len(index)) < 0.006,
+        }
+    )

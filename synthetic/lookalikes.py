@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass
 class Grids:
-    """The n x M arrays of `Lives` while they are being made. extra: unregistered people; away: residents lawfully absent."""
+    """The n x M arrays of `Lives` while they are being made."""
 
     params: Params
     occupants: npt.NDArray[np.int16]
@@ -56,9 +56,12 @@ def static(grids: Grids, town: Town, units: Units) -> None:
     second = np.zeros(n, dtype=bool)
     second[units.address[units.second]] = True
     for mask, flag in (
-        (rooms, Lookalike.STUDENT_HOUSE), (a["instelling"].to_numpy(), Lookalike.INSTITUTION), (shared, Lookalike.SHARED_CONNECTION),
-        ((a["verwarming"] == "warmtenet").to_numpy(), Lookalike.DISTRICT_HEATING), (second, Lookalike.SECOND_HOME),
-    ):  # fmt: skip
+        (rooms, Lookalike.STUDENT_HOUSE),
+        (a["instelling"].to_numpy(), Lookalike.INSTITUTION),
+        (shared, Lookalike.SHARED_CONNECTION),
+        ((a["verwarming"] == "warmtenet").to_numpy(), Lookalike.DISTRICT_HEATING),
+        (second, Lookalike.SECOND_HOME),
+    ):
         grids.lookalike[mask] |= np.uint32(int(flag))
     office = a["gebruiksdoel"].str.contains("kantoor|winkel|industrie").to_numpy() | (a["type"] == "geen").to_numpy()
     grids.use[office] = int(Use.OFFICE)
@@ -78,16 +81,22 @@ def holidays(grids: Grids, town: Town, units: Units, rng: np.random.Generator) -
 
 
 def empties(grids: Grids, units: Units, empty: Empty, arrivals: pd.DataFrame, taken: pd.DataFrame) -> None:
-    """Sold, renovated, inherited or kept homes, from the day they fell empty until somebody comes or a scheme takes them."""
+    """Sold, renovated, inherited or kept homes, until somebody comes or a scheme takes them."""
     address = units.address[np.concatenate(empty.unit)]
     van, why = np.concatenate(empty.van), np.concatenate(empty.why)
-    ends = pd.concat([arrivals.rename(columns={"day": "van"})[["address", "van"]], taken[["address", "van"]]]).sort_values("van")
-    rows = pd.DataFrame({"address": address.astype(np.int64), "van": van.astype(np.int64), "why": why}).sort_values("van", kind="stable")
+    ends = pd.concat(
+        [arrivals.rename(columns={"day": "van"})[["address", "van"]], taken[["address", "van"]]]
+    ).sort_values("van")
+    rows = pd.DataFrame({"address": address.astype(np.int64), "van": van.astype(np.int64), "why": why}).sort_values(
+        "van", kind="stable"
+    )
     ends = ends.astype("int64").assign(tot=ends["van"].astype("int64"))
     rows = pd.merge_asof(rows, ends, on="van", by="address", direction="forward")
     rows["tot"] = rows["tot"].fillna(FOREVER).astype("int64")
     for flag, group in rows[rows["why"] > 0].groupby("why"):
-        _, at, month = grids.mark(group["address"].to_numpy(), group["van"].to_numpy(), group["tot"].to_numpy(), int(flag))
+        _, at, month = grids.mark(
+            group["address"].to_numpy(), group["van"].to_numpy(), group["tot"].to_numpy(), int(flag)
+        )
         if int(flag) == Lookalike.RENOVATION:
             grids.use[at, month] = int(Use.WORKS)
 
@@ -97,19 +106,23 @@ def new_builds(grids: Grids, town: Town, arrivals: pd.DataFrame) -> None:
     ready = town.adressen["gereed"].to_numpy()
     new = np.flatnonzero(ready > 0)
     came = arrivals.groupby("address")["day"].min().reindex(new).fillna(FOREVER).to_numpy().astype(np.int64)
-    _, at, month = grids.mark(new, ready[new].astype(np.int64) - 150, np.minimum(came + 60, FOREVER), int(Lookalike.NEW_BUILD))
+    _, at, month = grids.mark(
+        new, ready[new].astype(np.int64) - 150, np.minimum(came + 60, FOREVER), int(Lookalike.NEW_BUILD)
+    )
     grids.use[at, month] = np.where(grids.occupants[at, month] == 0, int(Use.WORKS), grids.use[at, month])
 
 
 def absences(grids: Grids, lived: Ints, aged: npt.NDArray[np.bool_], rng: np.random.Generator) -> None:
-    """Long stays in hospital or detention, and travel under eight months (Wet BRP art. 2.43): registered, lawfully away.
+    """Long stays in hospital or detention, travel under eight months (Wet BRP art. 2.43): registered, lawfully away.
 
     lived: addresses with an ordinary household; aged: with somebody old.
     """
     homes = len(lived)
     for flag, pool, share, months in (
-        (Lookalike.HOSPITAL, lived[aged], 0.0022, 2.2), (Lookalike.HOSPITAL, lived, 0.0008, 4.0), (Lookalike.LONG_TRAVEL, lived, 0.0034, 4.0),
-    ):  # fmt: skip
+        (Lookalike.HOSPITAL, lived[aged], 0.0022, 2.2),
+        (Lookalike.HOSPITAL, lived, 0.0008, 4.0),
+        (Lookalike.LONG_TRAVEL, lived, 0.0034, 4.0),
+    ):
         table = intervals("", rng.permutation(pool), homes * share, months, grids.params, rng)
         tot = np.minimum(table["tot"], table["van"] + 8 * 30).to_numpy()
         _, at, month = grids.mark(table["address"].to_numpy(), table["van"].to_numpy(), tot, int(flag))
@@ -128,29 +141,44 @@ def guests(grids: Grids, town: Town, lived: npt.NDArray[np.bool_], rng: np.rando
         table = intervals("", rng.permutation(pool), homes * share, 2.4, grids.params, rng)
         tot = np.minimum(table["tot"], table["van"] + 118).to_numpy()
         people = rng.integers(2, 10, len(table))
-        row, at, month = grids.mark(table["address"].to_numpy(), table["van"].to_numpy(), tot, int(Lookalike.MIGRANT_TRANSIT))
+        row, at, month = grids.mark(
+            table["address"].to_numpy(), table["van"].to_numpy(), tot, int(Lookalike.MIGRANT_TRANSIT)
+        )
         np.add.at(grids.occupants, (at, month), people[row].astype(np.int16))
     second = np.flatnonzero((grids.lookalike[:, -1] & int(Lookalike.SECOND_HOME)) > 0)
     second = second[~a["recreatief"].to_numpy()[second]]
     few = rng.permutation(second)[: max(1, round(homes * 0.00018))]
-    grids.lookalike[few] = (grids.lookalike[few] & ~np.uint32(int(Lookalike.SECOND_HOME))) | np.uint32(int(Lookalike.DIPLOMAT))
+    grids.lookalike[few] = (grids.lookalike[few] & ~np.uint32(int(Lookalike.SECOND_HOME))) | np.uint32(
+        int(Lookalike.DIPLOMAT)
+    )
     grids.occupants[few] += rng.integers(1, 5, len(few)).astype(np.int16)[:, None]
     grids.use[few] = int(Use.NONE)
 
 
 def mismatches(town: Town, lived: npt.NDArray[np.bool_], params: Params, rng: np.random.Generator) -> pd.DataFrame:
-    """Households entered at the house next door: address (where they live), entered (where the register has them), van, tot."""
+    """Households entered at the house next door: address (where they live), entered (their registration), tot."""
     a = town.adressen
     near = (a["straatnummer"].to_numpy()[:-1] == a["straatnummer"].to_numpy()[1:]) & lived[:-1] & lived[1:]
     odd = ((a["huisletter"] != "") | (a["toevoeging"] != "")).to_numpy()[1:]
     pool = np.flatnonzero(near & a["woning"].to_numpy()[1:])
     pool = pool[np.argsort(rng.exponential(1.0, len(pool)) / np.where(odd[pool], 12.0, 1.0))][::3]
-    table = intervals("", pool, int(a["woning"].sum()) * 0.0013, 60.0, params, rng)
-    return table[["address", "van", "tot"]].assign(entered=table["address"] + 1)
+    table = intervals("", pool, int(a["woning"].sum()) * 0.0005, 40.0, params, rng)
+    return table[["address", "tot"]].assign(entered=table["address"] + 1)
+
+
+def mistaken(grids: Grids, rows: pd.DataFrame) -> None:
+    """Mark both houses as long as somebody of the one is entered at the other."""
+    wrong = rows[(rows["misplaced"] >= 0)]
+    for column in ("address", "misplaced"):
+        grids.mark(
+            wrong[column].to_numpy(),
+            wrong["van"].to_numpy(),
+            wrong["einde_bekend"].to_numpy(),
+            int(Lookalike.BAG_BRP_MISMATCH),
+        )
 
 
 def families(grids: Grids, registered: npt.NDArray[np.int16], here: npt.NDArray[np.int16]) -> None:
     """Large families, really living there."""
     ordinary = (grids.lookalike & int(Lookalike.STUDENT_HOUSE | Lookalike.INSTITUTION)) == 0
     grids.lookalike[(here >= 6) & (registered == here) & ordinary] |= np.uint32(int(Lookalike.LARGE_FAMILY))
-

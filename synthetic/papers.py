@@ -22,14 +22,20 @@ DECLARED, VOW, REMOVED = 1, 2, 3
 
 @dataclass(frozen=True, kw_only=True)
 class Withheld:
-    """Per group of events: mode (0 = declared in time; DECLARED late, VOW, REMOVED ex officio) and release: the day of the
-    late declaration, or on which the adresonderzoek began."""
+    """Per group of events: mode (0 = declared in time; DECLARED late, VOW, REMOVED ex officio) and release: the day of
+    the late declaration, or on which the adresonderzoek began."""
 
     mode: Ints
     release: Ints
 
 
-def withhold(events: pd.DataFrame, schemes: pd.DataFrame, kept: pd.DataFrame, rent: npt.NDArray[np.bool_], rng: np.random.Generator) -> tuple[Withheld, pd.DataFrame]:
+def withhold(
+    events: pd.DataFrame,
+    schemes: pd.DataFrame,
+    kept: pd.DataFrame,
+    rent: npt.NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> tuple[Withheld, pd.DataFrame]:
     """Which groups do not declare their departure, and the rows of `Schemes.table` that follow from it.
 
     rent: per address. kept: address and group of those who keep an address on paper (columns address, group, tot).
@@ -39,12 +45,14 @@ def withhold(events: pd.DataFrame, schemes: pd.DataFrame, kept: pd.DataFrame, re
     total = int(events["group"].max()) + 1
     left = pd.Series(np.r_[-1, events["address"].to_numpy()[:-1]])[first.index].to_numpy()
     kind, young = first["kind"].to_numpy(), first["young"].to_numpy() == 1
-    chance = np.where(kind == Kind.EMIGRATE, 0.16, np.where(kind == Kind.LEAVE, 0.05, np.where(kind == Kind.MOVE, 0.006, 0.0)))
+    chance = np.where(
+        kind == Kind.EMIGRATE, 0.22, np.where(kind == Kind.LEAVE, 0.07, np.where(kind == Kind.MOVE, 0.006, 0.0))
+    )
     chance *= np.where(rent[np.maximum(left, 0)] & (left >= 0), 1.6, 0.7)
-    chance = np.where(young & (kind == Kind.LEAVE), 0.23, chance)
+    chance = np.where(young & (kind == Kind.LEAVE), 0.42, chance)
     struck = (rng.random(len(group)) < chance) & (left >= 0)
     wait = np.where(young, rng.gamma(1.6, 11.5, len(group)), rng.gamma(1.0, 15.0, len(group))) * PER_MONTH
-    quiet = np.where(young, 0.94, 0.35)  # how often it ends by a late declaration
+    quiet = np.where(young, 0.94, 0.5)  # how often it ends by a late declaration
     draw = rng.random(len(group))
     modes = np.where(draw < quiet, DECLARED, np.where(draw < quiet + (1 - quiet) * 0.7, VOW, REMOVED))
     mode, release = np.zeros(total, dtype=np.int64), np.zeros(total, dtype=np.int64)
@@ -53,10 +61,15 @@ def withhold(events: pd.DataFrame, schemes: pd.DataFrame, kept: pd.DataFrame, re
     straw = schemes[schemes["left"] >= 0]
     for rows, column, how in ((straw, "left", VOW), (kept, "group", DECLARED)):
         mode[rows[column]], release[rows[column]] = how, rows["tot"]
-    out = pd.DataFrame({
-        "soort": np.where(young[struck], "kind_vertrokken", "achtergebleven"), "address": left[struck],
-        "van": first["day"].to_numpy()[struck], "tot": release[group[struck]], "personen": first["group"].map(events["group"].value_counts()).to_numpy()[struck],
-    })  # fmt: skip
+    out = pd.DataFrame(
+        {
+            "soort": np.where(young[struck], "kind_vertrokken", "achtergebleven"),
+            "address": left[struck],
+            "van": first["day"].to_numpy()[struck],
+            "tot": release[group[struck]],
+            "personen": first["group"].map(events["group"].value_counts()).to_numpy()[struck],
+        }
+    )
     return Withheld(mode=mode, release=release), out
 
 
@@ -78,17 +91,22 @@ def enter(params: Params, town: Town, lived: npt.NDArray[np.bool_], rng: np.rand
     pull = np.where((a["eigendomsvorm"] == "particuliere_huur").to_numpy(), 5.0, np.where(rent, 1.6, 0.8))[homes]
     pool = homes[np.argsort(rng.exponential(1.0, len(homes)) / pull)]
     size = int(a["woning"].sum())
-    cut = np.array([0.35, 0.6])
+    cut, pace = np.array([0.35, 0.6]), params.rates.schijn
     parts = np.split(pool, (cut * len(pool)).astype(int))
-    groups = _carousel(params, parts[0], size * 0.0014, rng)
-    passage = _many("doorgangsadres", params, parts[1], size * 0.0016, 26.0, rng)
-    crowd = _together("overbewoning_papier", params, parts[2], size * 0.0030, 13.0, (2, 7), rng)
-    friends = _together("papieren_adres", params, rng.permutation(homes), size * 0.0045, 16.0, (1, 2), rng)
-    return _join([groups, passage, crowd, friends], params, rng)
+    groups = _carousel(params, parts[0], size * 0.0014 * pace, rng)
+    passage = _many("doorgangsadres", params, parts[1], size * 0.0016 * pace, 26.0, rng)
+    crowd = _together("overbewoning_papier", params, parts[2], size * 0.0030 * pace, 13.0, (2, 7), rng)
+    friends = _together("papieren_adres", params, rng.permutation(homes), size * 0.0045 * pace, 16.0, (1, 2), rng)
+    letters = _together("briefadres", params, rng.permutation(homes), size * 0.0022, 14.0, (1, 1), rng)
+    nothing = letters[0].iloc[:0]  # a letter address is lawful: no scheme
+    return _join(
+        [groups, passage, crowd, friends, (nothing, letters[1].assign(functie="B", present=False))], params, rng
+    )
 
 
-def _together(soort: str, params: Params, pool: Ints, stock: float, months: float, size: tuple[int, int],
-              rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+def _together(
+    soort: str, params: Params, pool: Ints, stock: float, months: float, size: tuple[int, int], rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Groups entered at one address within some weeks, and gone again together or one by one."""
     table = intervals(soort, pool, stock, months, params, rng).drop(columns="left")
     count = rng.integers(size[0], size[1] + 1, len(table))
@@ -96,12 +114,21 @@ def _together(soort: str, params: Params, pool: Ints, stock: float, months: floa
     spread = np.repeat(np.where(rng.random(len(table)) < 0.5, 0, 70), count)
     van = table["van"].to_numpy()[at] + (rng.random(len(at)) * spread).astype(np.int64)
     tot = table["tot"].to_numpy()[at] + (rng.normal(0, 20, len(at)) * (spread > 0)).astype(np.int64)
-    entries = pd.DataFrame({"who": np.arange(len(at)), "address": table["address"].to_numpy()[at], "van": van, "tot": np.maximum(tot, van + 30)})
+    entries = pd.DataFrame(
+        {
+            "who": np.arange(len(at)),
+            "address": table["address"].to_numpy()[at],
+            "van": van,
+            "tot": np.maximum(tot, van + 30),
+        }
+    )
     entries["present"] = rng.random(len(at)) < 0.12  # some of them do live there
     return table.assign(personen=count), entries
 
 
-def _many(soort: str, params: Params, pool: Ints, stock: float, months: float, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _many(
+    soort: str, params: Params, pool: Ints, stock: float, months: float, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Single persons pass through one address, a few months each, some of them truly."""
     table = intervals(soort, pool, stock, months, params, rng).drop(columns="left")
     length = (table["tot"] - table["van"]).to_numpy()
@@ -110,7 +137,9 @@ def _many(soort: str, params: Params, pool: Ints, stock: float, months: float, r
     at = np.repeat(np.arange(len(table)), count)
     van = table["van"].to_numpy()[at] + (rng.random(len(at)) * length[at]).astype(np.int64)
     tot = van + np.maximum(rng.gamma(2.0, 55.0, len(at)), 20).astype(np.int64)
-    entries = pd.DataFrame({"who": np.arange(len(at)), "address": table["address"].to_numpy()[at], "van": van, "tot": tot})
+    entries = pd.DataFrame(
+        {"who": np.arange(len(at)), "address": table["address"].to_numpy()[at], "van": van, "tot": tot}
+    )
     entries["present"] = rng.random(len(at)) < 0.3
     return table.assign(personen=count), entries
 
@@ -119,25 +148,46 @@ def _carousel(params: Params, pool: Ints, stock: float, rng: np.random.Generator
     """The same people turn up together at one address after another."""
     groups = max(1, round(stock))
     size = rng.integers(3, 9, groups)
-    stops = rng.integers(8, 16, groups)  # over the whole of our history
+    stops = rng.integers(14, 21, groups)  # over the whole of our history
     group = np.repeat(np.arange(groups), stops)
-    own = rng.permutation(pool)[: groups * 4].reshape(-1, 4)[:groups] if len(pool) >= groups * 4 else np.resize(pool, (groups, 4))
+    own = (
+        rng.permutation(pool)[: groups * 4].reshape(-1, 4)[:groups]
+        if len(pool) >= groups * 4
+        else np.resize(pool, (groups, 4))
+    )
     stop = np.arange(len(group)) - np.repeat(np.cumsum(stops) - stops, stops)
     length = np.maximum(rng.gamma(5.0, 38.0, len(group)), 50).astype(np.int64)
     ends = np.cumsum(length)
     before = np.repeat((ends - length)[np.cumsum(stops) - stops], stops)
     begin = params.today - (params.months + params.burn_in) * PER_MONTH + rng.uniform(0, 900, groups)
     van = (begin[group] + ends - length - before).astype(np.int64)
-    table = pd.DataFrame({"soort": "schijngroep", "address": own[group, stop % 4], "van": van, "tot": van + length, "personen": size[group], "netwerk": 1000 + group // 2})
+    table = pd.DataFrame(
+        {
+            "soort": "schijngroep",
+            "address": own[group, stop % 4],
+            "van": van,
+            "tot": van + length,
+            "personen": size[group],
+            "netwerk": 1000 + group // 2,
+        }
+    )
     at = np.repeat(np.arange(len(table)), size[group])
     rank = np.arange(len(at)) - np.repeat(np.cumsum(size[group]) - size[group], size[group])
     who = np.repeat(np.cumsum(size) - size, stops)[at] + rank
-    entries = pd.DataFrame({"who": who, "address": table["address"].to_numpy()[at], "van": van[at] + rng.integers(0, 4, len(at)), "tot": (van + length)[at]})
+    entries = pd.DataFrame(
+        {
+            "who": who,
+            "address": table["address"].to_numpy()[at],
+            "van": van[at] + rng.integers(0, 4, len(at)),
+            "tot": (van + length)[at],
+        }
+    )
     entries = entries[rng.random(len(at)) < 0.93]  # now and then somebody is missing
     return table, entries.assign(present=False)
 
 
 def _join(parts: list[tuple[pd.DataFrame, pd.DataFrame]], params: Params, rng: np.random.Generator) -> Entered:
+    """All of them, with persons counted through."""
     entries, offset = [], 0
     for _, rows in parts:
         entries.append(rows.assign(who=rows["who"] + offset))
@@ -147,22 +197,27 @@ def _join(parts: list[tuple[pd.DataFrame, pd.DataFrame]], params: Params, rng: n
     return Entered(schemes=schemes, entries=pd.concat(entries, ignore_index=True), births=births)
 
 
-def rows_of(entered: Entered, persons: int, groups: int, params: Params, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rows_of(
+    entered: Entered, persons: int, groups: int, params: Params, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Registrations and true stays of the people on paper; their positions follow the `persons` already there."""
     e = entered.entries.sort_values(["who", "van"], kind="stable", ignore_index=True)
-    n = len(e)
-    arrive = pd.DataFrame({
-        "person": persons + e["who"], "address": e["address"], "functie": "W", "van": e["van"],
-        "aangifte": np.where(rng.random(n) < 0.92, "I", "B"), "soort": np.where(rng.random(n) < 0.25, "vestiging", "inschrijving"),
-    })  # fmt: skip
-    follows = np.r_[(e["who"].to_numpy()[1:] == e["who"].to_numpy()[:-1]) & (e["van"].to_numpy()[1:] <= e["tot"].to_numpy()[:-1] + 40), False]
+    n, who, van = len(e), e["who"].to_numpy(), e["van"].to_numpy()
+    again = np.r_[who[1:] == who[:-1], False]  # the same person is entered once more
+    at_once = again & (np.r_[van[1:], 0] <= e["tot"].to_numpy() + 40) & (rng.random(n) < 0.85)
+    fresh = np.where(rng.random(n) < 0.25, "vestiging", "inschrijving")
+    arrive = pd.DataFrame({"person": persons + who, "address": e["address"], "functie": e["functie"].fillna("W")})
+    arrive["van"], arrive["soort"] = van, np.where(np.r_[False, at_once[:-1]], "verhuizing", fresh)
+    arrive["aangifte"] = np.where(rng.random(n) < 0.92, "I", "B")
+    arrive["bekend"] = van + rng.integers(0, 8, n)
     draw = rng.random(n)
-    soort = np.where(draw < 0.34, "vow", np.where(draw < 0.62, "vertrek", "elders"))
-    depart = arrive.assign(address=-1, functie="", van=e["tot"], aangifte=np.where(soort == "vow", "A", "I"), soort=soort)[~follows]
-    out = pd.concat([arrive, depart], ignore_index=True)
-    out["bekend"] = out["van"] + np.where(out["soort"] == "vow", rng.integers(50, 220, len(out)), rng.integers(0, 8, len(out)))
+    soort = np.where(draw < 0.22, "vow", np.where(draw < 0.54, "vertrek", "elders"))
+    asked = (soort == "vow") & ~again
+    depart = arrive.assign(address=-1, functie="", van=e["tot"], soort=soort, aangifte=np.where(asked, "A", "I"))
+    depart["bekend"] = depart["van"] + np.where(asked, rng.integers(50, 220, n), rng.integers(0, 8, n))
+    out = pd.concat([arrive, depart[~at_once]], ignore_index=True)
     out["group"] = groups + np.arange(len(out))
-    out["onderzoek"], out["onderzoek_van"], out["onderzoek_tot"] = "", 0, FOREVER
+    out["onderzoek"], out["onderzoek_van"], out["onderzoek_tot"], out["misplaced"] = "", 0, FOREVER, -1
     there = e[e["present"]]
-    stays = pd.DataFrame({"person": persons + there["who"], "address": there["address"], "van": there["van"], "tot": there["tot"]})
+    stays = there[["address", "van", "tot"]].assign(person=persons + there["who"])
     return out, stays

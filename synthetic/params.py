@@ -15,24 +15,53 @@ import numpy as np
 from features.errors import Refusal
 
 MOST_PER_GEMEENTE = 50_000  # above this a delivery is of several gemeenten
-CODES = ("0175", "0180", "0184", "0193", "0203", "0221", "0244", "0266", "0289", "0317", "0340", "0366", "0377", "0399", "0415",
-         "0432", "0458", "0473", "0489", "0505", "0525", "0546", "0568", "0590", "0611", "0633", "0655", "0677", "0699")  # fmt: skip
+CODES = (
+    "0175",
+    "0180",
+    "0184",
+    "0193",
+    "0203",
+    "0221",
+    "0244",
+    "0266",
+    "0289",
+    "0317",
+    "0340",
+    "0366",
+    "0377",
+    "0399",
+    "0415",
+    "0432",
+    "0458",
+    "0473",
+    "0489",
+    "0505",
+    "0525",
+    "0546",
+    "0568",
+    "0590",
+    "0611",
+    "0633",
+    "0655",
+    "0677",
+    "0699",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
     """How often things happen. Shares are of dwellings, yearly rates of households or persons."""
 
-    moves_inside: float = 0.042  # households a year that move within the gemeente
-    moves_out: float = 0.045  # households a year that leave it (and as many come)
+    moves_inside: float = 0.029  # households a year that move within the gemeente
+    moves_out: float = 0.031  # households a year that leave it (and as many come)
     emigration: float = 0.006  # households a year
-    birth: float = 0.09  # per woman-like adult couple of childbearing age a year
+    birth: float = 0.08  # per woman-like adult couple of childbearing age a year
     leave_home: float = 0.14  # children of 18-30 a year
     split: float = 0.012  # couples a year
-    vacancy: float = 0.022  # dwellings empty between residents (frictional)
-    spook: float = 0.0050  # dwellings with spookbewoning on the peildatum
-    schijn: float = 0.034  # dwellings with schijnbewoning on the peildatum
-    second_homes: float = 0.008  # of dwellings with a woonfunctie
+    spook: float = 0.0074  # dwellings with a scheme without registration at a time
+    schijn: float = 1.2  # schemes on paper, as a multiple of what the sources suggest
+    pairing: float = 0.062  # people who live alone a year
+    second_homes: float = 0.013  # of dwellings with a woonfunctie
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +83,22 @@ class Params:
         """Refuse what cannot be made."""
         if not 300 <= self.addresses <= MOST_PER_GEMEENTE * len(CODES):
             most = MOST_PER_GEMEENTE * len(CODES)
-            raise Refusal("--addresses", found=str(self.addresses), expected=f"300 to {most}", do="choose another number")
+            raise Refusal(
+                "--addresses", found=str(self.addresses), expected=f"300 to {most}", do="choose another number"
+            )
         if not (len(self.gemeente) == 4 and self.gemeente.isdigit()):
             raise Refusal("--gemeente", found=self.gemeente, expected="a gemeentecode of four digits", do="e.g. 0175")
         if not 13 <= self.months <= 120:
             raise Refusal("--months", found=str(self.months), expected="13 to 120", do="choose another number")
         if not 2016 <= self.peildatum.year <= 2060:
-            raise Refusal("--peildatum", found=str(self.peildatum), expected="a day in 2016-2060", do="choose another day")
+            raise Refusal(
+                "--peildatum", found=str(self.peildatum), expected="a day in 2016-2060", do="choose another day"
+            )
+
+    @property
+    def place(self) -> int:
+        """The gemeente's own place on the map and in the ranges of numbers, so that no two are ever mixed up."""
+        return CODES.index(self.gemeente) if self.gemeente in CODES else len(CODES)
 
     @property
     def first_month(self) -> int:

@@ -12,7 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-SHARES = {"kern": 0.50, "dorp": 0.30, "buitengebied": 0.145, "recreatiepark": 0.03, "jachthaven": 0.006, "bedrijventerrein": 0.019}
+SHARES = {
+    "kern": 0.50,
+    "dorp": 0.30,
+    "buitengebied": 0.145,
+    "recreatiepark": 0.03,
+    "jachthaven": 0.006,
+    "bedrijventerrein": 0.019,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,21 +41,55 @@ class Block:
 
 
 BLOCKS = (
-    Block(kind="vrijstaand", fewest=1, most=1, area=165, spread=0.28, front=22, kern=0.30, dorp=0.46, buitengebied=0.34),
-    Block(kind="twee_onder_een_kap", fewest=2, most=2, area=131, spread=0.2, front=13, kern=0.17, dorp=0.22, buitengebied=0.04),
+    Block(
+        kind="vrijstaand", fewest=1, most=1, area=165, spread=0.28, front=22, kern=0.30, dorp=0.46, buitengebied=0.34
+    ),
+    Block(
+        kind="twee_onder_een_kap",
+        fewest=2,
+        most=2,
+        area=131,
+        spread=0.2,
+        front=13,
+        kern=0.17,
+        dorp=0.22,
+        buitengebied=0.04,
+    ),
     Block(kind="rij", fewest=4, most=10, area=110, spread=0.16, front=6, kern=0.25, dorp=0.16),
     Block(kind="appartement", fewest=6, most=36, area=76, spread=0.26, front=1.2, kern=0.075, dorp=0.012),
     Block(kind="winkel", fewest=1, most=3, area=140, spread=0.6, front=9, kern=0.16, dorp=0.10),
     Block(kind="boven_winkel", fewest=2, most=4, area=82, spread=0.3, front=5, kern=0.04, dorp=0.02),
     Block(kind="boerderij", fewest=1, most=1, area=198, spread=0.3, front=150, kern=0, dorp=0, buitengebied=0.46),
-    Block(kind="bedrijfswoning", fewest=1, most=1, area=150, spread=0.25, front=60, kern=0, dorp=0.01, buitengebied=0.09,
-          bedrijventerrein=0.08),
-    Block(kind="bedrijf", fewest=1, most=4, area=450, spread=0.8, front=30, kern=0.01, dorp=0.02, buitengebied=0.07,
-          bedrijventerrein=0.92),
+    Block(
+        kind="bedrijfswoning",
+        fewest=1,
+        most=1,
+        area=150,
+        spread=0.25,
+        front=60,
+        kern=0,
+        dorp=0.01,
+        buitengebied=0.09,
+        bedrijventerrein=0.08,
+    ),
+    Block(
+        kind="bedrijf",
+        fewest=1,
+        most=4,
+        area=450,
+        spread=0.8,
+        front=30,
+        kern=0.01,
+        dorp=0.02,
+        buitengebied=0.07,
+        bedrijventerrein=0.92,
+    ),
     Block(kind="recreatiewoning", fewest=1, most=1, area=58, spread=0.22, front=18, kern=0, dorp=0, recreatiepark=0.75),
-    Block(kind="stacaravan", fewest=1, most=1, area=40, spread=0.1, front=14, kern=0.001, dorp=0.008, recreatiepark=0.25),
+    Block(
+        kind="stacaravan", fewest=1, most=1, area=40, spread=0.1, front=14, kern=0.001, dorp=0.008, recreatiepark=0.25
+    ),
     Block(kind="woonboot", fewest=1, most=1, area=70, spread=0.2, front=20, kern=0.003, dorp=0.002, jachthaven=1.0),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +108,7 @@ class Settlement:
 def settlements(count: int, rng: np.random.Generator, west: float, south: float, side: float) -> list[Settlement]:
     """The places of a gemeente of `count` addresses, in a square of `side` metres."""
     villages = int(np.clip(round(count / 3500) + 2, 2, 9))
-    n = {zone: int(round(count * share)) for zone, share in SHARES.items()}
+    n = {zone: round(count * share) for zone, share in SHARES.items()}
     n["kern"] += count - sum(n.values())
     middle = (west + side / 2, south + side / 2)
     places = [Settlement("kern", "", *middle, 16 * np.sqrt(n["kern"]), n["kern"], 0)]
@@ -112,7 +153,9 @@ def _blocks_of(index: int, place: Settlement, rng: np.random.Generator) -> pd.Da
     return pd.DataFrame({"place": index, "block": block, "kind": kind, "rank": rank, "area": _areas(kind, block, rng)})
 
 
-def _areas(kind: npt.NDArray[np.int64], block: npt.NDArray[np.int64], rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def _areas(
+    kind: npt.NDArray[np.int64], block: npt.NDArray[np.int64], rng: np.random.Generator
+) -> npt.NDArray[np.int64]:
     """Floor area in m2: homes of one block resemble each other, without being equal."""
     median, spread = (np.array([getattr(b, name) for b in BLOCKS]) for name in ("area", "spread"))
     shared = rng.standard_normal(block.max() + 1)[block] * 0.8

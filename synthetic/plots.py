@@ -80,10 +80,17 @@ class Plotters:
         van = p.today + rng.integers(0, p.length, count)
         tot = van + np.maximum(rng.lognormal(np.log(plot.months * PER_MONTH), SPREAD, count), 45).astype(np.int64)
         p.units.free[taken] = tot + rng.integers(5, 120, count)
-        self.rows.append(pd.DataFrame({
-            "soort": plot.soort, "address": p.units.address[taken], "van": van, "tot": tot,
-            "left": p.left_group[taken] if plot.straw else -1,
-        }))  # fmt: skip
+        self.rows.append(
+            pd.DataFrame(
+                {
+                    "soort": plot.soort,
+                    "address": p.units.address[taken],
+                    "van": van,
+                    "tot": tot,
+                    "left": p.left_group[taken] if plot.straw else -1,
+                }
+            )
+        )
 
     def table(self) -> pd.DataFrame:
         """The rows of `Schemes.table` so far, with `left`: the group whose registration stays behind (-1 = none)."""
@@ -114,12 +121,15 @@ def leisure(params: Params, town: pd.DataFrame, rng: np.random.Generator) -> pd.
     return intervals("recreatiewonen", rng.permutation(homes), stock, 17.0, params, rng)
 
 
-def intervals(soort: str, pool: npt.NDArray[np.int64], stock: float, months: float, params: Params,
-              rng: np.random.Generator) -> pd.DataFrame:  # fmt: skip
+def intervals(
+    soort: str, pool: npt.NDArray[np.int64], stock: float, months: float, params: Params, rng: np.random.Generator
+) -> pd.DataFrame:
     """Episodes of about `months` months, at a time about `stock` of them, each at its own address of `pool`."""
     span = (params.months + params.burn_in) * PER_MONTH
     mean = months * PER_MONTH * np.exp(SPREAD**2 / 2)
     count = min(int(rng.poisson(stock * (span + mean) / mean)), len(pool))
     van = (params.today - span - mean + rng.uniform(0, 1, count) * (span + mean)).astype(np.int64)
     tot = van + np.maximum(rng.lognormal(np.log(months * PER_MONTH), SPREAD, count), 40).astype(np.int64)
-    return pd.DataFrame({"soort": soort, "address": pool[:count], "van": van, "tot": np.minimum(tot, FOREVER), "left": -1})
+    return pd.DataFrame(
+        {"soort": soort, "address": pool[:count], "van": van, "tot": np.minimum(tot, FOREVER), "left": -1}
+    )

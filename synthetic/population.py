@@ -42,10 +42,14 @@ class Population:
     empty: Empty = field(default_factory=Empty)
     today: int = 0
     length: int = 30
-    left_on: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # per unit: day on which a household left town
+    left_on: Ints = field(
+        default_factory=lambda: np.empty(0, dtype=np.int64)
+    )  # per unit: day on which a household left town
     left_group: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # and which group of the log that was
     kept: list[tuple[Ints, Ints, Ints]] = field(default_factory=list)  # homes kept on paper: address, group, until
-    stirred: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # households to which this month something happened
+    stirred: Ints = field(
+        default_factory=lambda: np.empty(0, dtype=np.int64)
+    )  # households to which this month something happened
 
     def __post_init__(self) -> None:
         """Nobody has left yet."""

@@ -19,8 +19,9 @@ from synthetic.signals import column_of
 from synthetic.world import FOREVER, Mask, World
 
 Reals = npt.NDArray[np.float64]
-PER_MONTH = {Doel.SPOOKBEWONING: 0.00058, Doel.SCHIJNBEWONING: 0.00088}  # of the addresses, begun each month
+PER_MONTH = {Doel.SPOOKBEWONING: 0.00058, Doel.SCHIJNBEWONING: 0.00080}  # of the addresses, begun each month
 BY_LOT = 0.09  # share of those that is drawn by lot
+FILED = 0.3  # share of the address investigations of the register that have a file
 REST = 9  # months in which an address is not looked at again
 WEIGHT = {  # what a signal counts for at the desk, per target
     Doel.SPOOKBEWONING: {"leegstand": 1.2, "overlast": 2.5, "te_koop": 0.1, "doorgangsadres": 0.3},
@@ -84,8 +85,12 @@ def _desk(world: World, rng: np.random.Generator) -> Desk:
 
 
 def _in_register(world: World, desk: Desk, rng: np.random.Generator) -> pd.DataFrame:
-    """The investigations that the register itself tells of: one row per address and beginning."""
+    """A share of the investigations that the register itself tells of: one row per address and beginning.
+
+    Most are settled by letter at the desk and never get a file here.
+    """
     rows = world.lives.adresonderzoek.drop_duplicates(["address", "begin"])
+    rows = rows[rng.random(len(rows)) < FILED]
     rows = rows[
         (rows["begin"] >= int(world.params.month_starts[0]))
         & (rows["begin"] < world.params.today)

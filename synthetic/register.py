@@ -18,9 +18,15 @@ from synthetic.params import Params
 from synthetic.world import FOREVER
 
 SOORT = {
-    Kind.START: "inschrijving", Kind.BIRTH: "geboorte", Kind.MOVE: "verhuizing", Kind.ARRIVE: "inschrijving",
-    Kind.IMMIGRATE: "vestiging", Kind.LEAVE: "elders", Kind.EMIGRATE: "vertrek", Kind.DEATH: "overleden",
-}  # fmt: skip
+    Kind.START: "inschrijving",
+    Kind.BIRTH: "geboorte",
+    Kind.MOVE: "verhuizing",
+    Kind.ARRIVE: "inschrijving",
+    Kind.IMMIGRATE: "vestiging",
+    Kind.LEAVE: "elders",
+    Kind.EMIGRATE: "vertrek",
+    Kind.DEATH: "overleden",
+}
 
 
 def registrations(events: pd.DataFrame, withheld: Withheld, params: Params) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -33,20 +39,39 @@ def registrations(events: pd.DataFrame, withheld: Withheld, params: Params) -> t
     delay = np.where(np.isin(kind, (Kind.START, Kind.DEATH, Kind.BIRTH)), 0, late[group])
     asked = mode >= VOW
     soort = np.array([SOORT[Kind(k)] for k in range(len(Kind))])[kind]
-    out = pd.DataFrame({
-        "person": events["person"], "address": events["address"], "functie": np.where(events["address"] >= 0, "W", ""),
-        "van": np.where(mode > 0, withheld.release[group], day + delay),
-        "aangifte": np.where(asked, "A", declarations(kind, group, groups, rng)),
-        "soort": np.where((mode == VOW) & (events["address"] < 0), "vow", soort), "group": group,
-    })  # fmt: skip
+    out = pd.DataFrame(
+        {
+            "person": events["person"],
+            "address": events["address"],
+            "functie": np.where(events["address"] >= 0, "W", ""),
+            "van": np.where(mode > 0, withheld.release[group], day + delay),
+            "aangifte": np.where(asked, "A", declarations(kind, group, groups, rng)),
+            "soort": np.where((mode == VOW) & (events["address"] < 0), "vow", soort),
+            "group": group,
+        }
+    )
     decided = rng.integers(55, 240, groups)[group]
-    out["bekend"] = out["van"] + np.where(kind == Kind.START, np.minimum(lag[group], 5), np.where(asked, decided, lag[group]))
+    out["bekend"] = out["van"] + np.where(
+        kind == Kind.START, np.minimum(lag[group], 5), np.where(asked, decided, lag[group])
+    )
     out["onderzoek"], out["onderzoek_van"], out["onderzoek_tot"] = "", 0, FOREVER
+    out["misplaced"] = -1
     cases = _investigated(out, asked & (out["van"].to_numpy() < params.today), groups, params, rng)
-    return out, cases
+    return in_time(out), cases
 
 
-def _investigated(out: pd.DataFrame, asked: npt.NDArray[np.bool_], groups: int, params: Params, rng: np.random.Generator) -> pd.DataFrame:
+def in_time(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without declarations that were overtaken: by then the person had already declared the next move."""
+    for _ in range(3):
+        person, van = rows["person"].to_numpy(), rows["van"].to_numpy()
+        same = np.r_[person[1:] == person[:-1], False]
+        rows = rows[~(same & (van >= np.r_[van[1:], FOREVER]))]
+    return rows.reset_index(drop=True)
+
+
+def _investigated(
+    out: pd.DataFrame, asked: npt.NDArray[np.bool_], groups: int, params: Params, rng: np.random.Generator
+) -> pd.DataFrame:
     """Mark the residence that was running when an adresonderzoek began; returns the cases."""
     after = np.flatnonzero(asked)
     before = after - 1  # a departure always follows a residence of the same person
@@ -58,16 +83,23 @@ def _investigated(out: pd.DataFrame, asked: npt.NDArray[np.bool_], groups: int, 
     out.loc[rows, "onderzoek_van"] = begin
     out.loc[rows, "onderzoek_tot"] = np.where(decided < params.today, decided, FOREVER)
     moved = out["soort"].to_numpy()[after] != "vow"
-    return pd.DataFrame({
-        "address": out["address"].to_numpy()[before], "person": out["person"].to_numpy()[after], "begin": begin,
-        "besluit": np.where(decided < params.today, decided, FOREVER), "uitkomst": np.where(moved, "verhuisd", "vow"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "address": out["address"].to_numpy()[before],
+            "person": out["person"].to_numpy()[after],
+            "begin": begin,
+            "besluit": np.where(decided < params.today, decided, FOREVER),
+            "uitkomst": np.where(moved, "verhuisd", "vow"),
+        }
+    )
 
 
 def lateness(groups: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Per household that acts: days by which its declaration is late, and days until it was recorded."""
     draw = rng.random(groups)
-    late = np.where(draw < 0.80, 0, np.where(draw < 0.955, rng.exponential(16.0, groups), rng.exponential(120.0, groups)))
+    late = np.where(
+        draw < 0.80, 0, np.where(draw < 0.972, rng.exponential(15.0, groups), rng.exponential(85.0, groups))
+    )
     lag = np.where(rng.random(groups) < 0.93, rng.integers(0, 6, groups), 6 + rng.exponential(18.0, groups))
     return late.astype(np.int64), lag.astype(np.int64)
 
@@ -81,21 +113,23 @@ def declarations(kind: Ints, group: Ints, groups: int, rng: np.random.Generator)
 
 
 def misplace(rows: pd.DataFrame, wrong: pd.DataFrame) -> pd.DataFrame:
-    """Enter at the house next door those who came to live at a mismatched address while the mistake lasts."""
+    """Enter at the house next door those who came to live at a mismatched address before the mistake was seen.
+
+    `misplaced` says where they should have been entered (-1 = entered rightly).
+    """
     first = wrong.drop_duplicates("address").set_index("address")
     at = rows["address"].map(first["entered"])
     hit = at.notna() & (rows["van"] < rows["address"].map(first["tot"]))
-    return rows.assign(address=np.where(hit, at, rows["address"]).astype(np.int64))
+    return rows.assign(
+        address=np.where(hit, at, rows["address"]).astype(np.int64), misplaced=np.where(hit, rows["address"], -1)
+    )
 
 
 def ordered(rows: pd.DataFrame, today: int) -> pd.DataFrame:
     """Rows known on `today`, in order per person; one that begins where the next begins or later never came to be."""
     rows = rows[(rows["bekend"] < today) & (rows["van"] < today)]
     rows = rows.sort_values(["person", "bekend", "van"], kind="stable", ignore_index=True)
-    for _ in range(3):
-        person, van = rows["person"].to_numpy(), rows["van"].to_numpy()
-        same = np.r_[person[1:] == person[:-1], False]
-        rows = rows[~(same & (van >= np.r_[van[1:], FOREVER]))].reset_index(drop=True)
+    rows = in_time(rows)
     person = rows["person"].to_numpy()
     same = np.r_[person[1:] == person[:-1], False]
     rows["tot"] = np.where(same, np.r_[rows["van"].to_numpy()[1:], 0], FOREVER)
@@ -116,4 +150,3 @@ def present(stay: pd.DataFrame, rows: pd.DataFrame, size: int, params: Params) -
     van = np.maximum(np.maximum(both["van"], both["bekend"]), both["van_waar"]).to_numpy()
     tot = np.minimum(both["einde_bekend"], both["tot_waar"]).to_numpy()
     return counts.per_month(both["address"].to_numpy(), van, np.maximum(tot, van), size, params)
-

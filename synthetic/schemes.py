@@ -8,19 +8,39 @@ import pandas as pd
 from synthetic.world import Lives, Lookalike, Mask, Schemes, Town, Use
 
 SOORTEN = (
-    "geen", "opslag", "hennep", "logies", "dekadres", "recreatiewonen", "tussenpersonen",
-    "achtergebleven", "kind_vertrokken", "papieren_adres", "schijngroep", "doorgangsadres", "overbewoning_papier",
-    "onderhuur_achter_stroman", "bijwoner", "te_laat",
-)  # fmt: skip
+    "geen",
+    "opslag",
+    "hennep",
+    "logies",
+    "dekadres",
+    "recreatiewonen",
+    "tussenpersonen",
+    "achtergebleven",
+    "kind_vertrokken",
+    "papieren_adres",
+    "schijngroep",
+    "doorgangsadres",
+    "overbewoning_papier",
+    "onderhuur_achter_stroman",
+    "bijwoner",
+    "te_laat",
+)
 LAWFUL_USE = (Use.NONE, Use.OFFICE, Use.HOLIDAY, Use.WORKS)
 LAWFUL_UNREGISTERED = Lookalike.MIGRANT_TRANSIT | Lookalike.DIPLOMAT | Lookalike.BAG_BRP_MISMATCH | Lookalike.SHORT_LET
 LAWFUL_ABSENT = Lookalike.BAG_BRP_MISMATCH
 
 
 COLUMNS = {
-    "scheme": "int64", "soort": "str", "address": "int64", "van": "int64", "tot": "int64", "intensiteit": "float64",
-    "personen": "int64", "netwerk": "int64", "bemeterd": "bool",
-}  # fmt: skip
+    "scheme": "int64",
+    "soort": "str",
+    "address": "int64",
+    "van": "int64",
+    "tot": "int64",
+    "intensiteit": "float64",
+    "personen": "int64",
+    "netwerk": "int64",
+    "bemeterd": "bool",
+}
 
 
 def nothing() -> pd.DataFrame:
@@ -29,16 +49,17 @@ def nothing() -> pd.DataFrame:
 
 
 def persists(mask: Mask) -> Mask:
-    """True in months in which `mask` holds and held the month before: a delay of weeks is no scheme."""
+    """True in months in which `mask` holds and held the two before: a delay of some weeks is no scheme."""
     before = np.concatenate([mask[:, :1], mask[:, :-1]], axis=1)
-    return mask & before
+    earlier = np.concatenate([mask[:, :1], before[:, :-1]], axis=1)
+    return mask & before & earlier
 
 
 def labels(lives: Lives) -> tuple[Mask, Mask, Mask]:
     """(spook, schijn, exact), bool n x M, from who lives there, who is registered, and what is done there.
 
     spook: in use, and of those registered nobody is there. schijn: somebody registered does not live there, or
-    somebody lives there beside those registered. Lawful circumstances and delays under a month are neither.
+    somebody lives there beside those registered. Lawful circumstances and delays under about two months are neither.
     """
     reg, here = lives.registered, lives.registered_present
     others = np.maximum(lives.occupants - here, 0)

@@ -116,7 +116,7 @@ def _by_people(world: World, rng: np.random.Generator) -> Iterator[tuple[Mask, s
             [0.020, 0.008, 0.02, 0.003],
             NOISY_NEIGHBOURS,
         ),
-        ("melding", "leegstand", [odd, idle, (lives.registered == 0)], [0.015, 0.003, 0.003], 0.0001),
+        ("melding", "leegstand", [odd, idle, (lives.registered == 0)], [0.022, 0.003, 0.003], 0.0001),
         ("corporatie", "overbewoning", [corporation & strange, corporation & gone], [0.02, 0.008], 0.0),
         ("politie", "overlast", [shady], [0.012], 0.00004),
         ("eigen", "te_koop", [sold], [0.10], 0.0012),

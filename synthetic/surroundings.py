@@ -26,10 +26,15 @@ def panden(adressen: pd.DataFrame, layout: pd.DataFrame, params: Params, rng: np
     adressen["pand"] = code
     lived = adressen[has].assign(storeys=np.where(stacked[has], 4.0, 1.7))
     main = lived.groupby("pand", sort=True).agg(
-        x=("x", "mean"), y=("y", "mean"), bouwjaar=("bouwjaar", "first"), gebruiksdoel=("gebruiksdoel", "first"),
-        aantal_verblijfsobjecten=("pand", "size"), floor=("oppervlakte", "sum"), storeys=("storeys", "first"),
+        x=("x", "mean"),
+        y=("y", "mean"),
+        bouwjaar=("bouwjaar", "first"),
+        gebruiksdoel=("gebruiksdoel", "first"),
+        aantal_verblijfsobjecten=("pand", "size"),
+        floor=("oppervlakte", "sum"),
+        storeys=("storeys", "first"),
         status=("status", "first"),
-    )  # fmt: skip
+    )
     main["size"] = main["floor"] / main["storeys"]
     main["status"] = np.where(main["status"].str.contains("gevormd|gerealiseerd"), "Bouw gestart", "Pand in gebruik")
     out = pd.concat([main.reset_index(drop=True), _sheds(adressen, rng)], ignore_index=True)
@@ -40,10 +45,14 @@ def panden(adressen: pd.DataFrame, layout: pd.DataFrame, params: Params, rng: np
     return gpd.GeoDataFrame(out[columns], geometry=geometry, crs=RD)
 
 
-def rectangles(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
+def rectangles(
+    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: npt.NDArray[np.float64]
+) -> npt.NDArray[np.object_]:
     """Boxes of `size` m2 around the points."""
     half = np.sqrt(np.maximum(size, 9.0) / ASPECT) / 2
-    return shapely.box(np.round(x - half * ASPECT, 2), np.round(y - half, 2), np.round(x + half * ASPECT, 2), np.round(y + half, 2))
+    return shapely.box(
+        np.round(x - half * ASPECT, 2), np.round(y - half, 2), np.round(x + half * ASPECT, 2), np.round(y + half, 2)
+    )
 
 
 def _sheds(adressen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -54,26 +63,45 @@ def _sheds(adressen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     at = np.repeat(np.arange(len(adressen)), rng.poisson(mean))
     angle, away = rng.uniform(0, 2 * np.pi, len(at)), rng.uniform(16, 46, len(at))
     size = np.where(farm[at], rng.gamma(3.0, 160.0, len(at)), rng.gamma(3.0, 14.0, len(at)))
-    return pd.DataFrame({
-        "x": adressen["x"].to_numpy()[at] + away * np.cos(angle), "y": adressen["y"].to_numpy()[at] + away * np.sin(angle),
-        "bouwjaar": np.minimum(adressen["bouwjaar"].to_numpy()[at] + rng.integers(0, 40, len(at)), 2024),
-        "gebruiksdoel": "", "aantal_verblijfsobjecten": 0, "size": size, "status": "Pand in gebruik",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "x": adressen["x"].to_numpy()[at] + away * np.cos(angle),
+            "y": adressen["y"].to_numpy()[at] + away * np.sin(angle),
+            "bouwjaar": np.minimum(adressen["bouwjaar"].to_numpy()[at] + rng.integers(0, 40, len(at)), 2024),
+            "gebruiksdoel": "",
+            "aantal_verblijfsobjecten": 0,
+            "size": size,
+            "status": "Pand in gebruik",
+        }
+    )
 
 
 def squares(places: list[plan.Settlement], zones: tuple[str, ...], margin: float) -> list[shapely.Polygon]:
     """The area of every place of these zones, with rounded corners."""
-    return [shapely.box(p.x - p.radius, p.y - p.radius, p.x + p.radius, p.y + p.radius).buffer(margin) for p in places if p.zone in zones and p.count]
+    return [
+        shapely.box(p.x - p.radius, p.y - p.radius, p.x + p.radius, p.y + p.radius).buffer(margin)
+        for p in places
+        if p.zone in zones and p.count
+    ]
 
 
-def frame_of(places: list[plan.Settlement], west: float, south: float, side: float) -> tuple[float, float, float, float]:
+def frame_of(
+    places: list[plan.Settlement], west: float, south: float, side: float
+) -> tuple[float, float, float, float]:
     """The box of the gemeente: wide enough for all of its places."""
     edges = [(p.x - p.radius, p.y - p.radius, p.x + p.radius, p.y + p.radius) for p in places]
     low, high = np.min(edges, axis=0), np.max(edges, axis=0)
-    return (min(west, low[0]) - 200, min(south, low[1]) - 200, max(west + side, high[2]) + 200, max(south + side, high[3]) + 200)
+    return (
+        min(west, low[0]) - 200,
+        min(south, low[1]) - 200,
+        max(west + side, high[2]) + 200,
+        max(south + side, high[3]) + 200,
+    )
 
 
-def woonplaatsen(places: list[plan.Settlement], frame: tuple[float, float, float, float], adressen: pd.DataFrame) -> gpd.GeoDataFrame:
+def woonplaatsen(
+    places: list[plan.Settlement], frame: tuple[float, float, float, float], adressen: pd.DataFrame
+) -> gpd.GeoDataFrame:
     """Every point of the gemeente belongs to the nearest village."""
     villages = [p for p in places if p.zone in ("kern", "dorp")]
     points = shapely.MultiPoint([(p.x, p.y) for p in villages])
@@ -81,13 +109,19 @@ def woonplaatsen(places: list[plan.Settlement], frame: tuple[float, float, float
     cells = shapely.intersection(cells, shapely.box(*frame))
     nearest = [int(np.argmax([cell.contains(shapely.Point(p.x, p.y)) for cell in cells])) for p in villages]
     known = adressen.drop_duplicates("woonplaats_identificatie").sort_values("woonplaats_identificatie")
-    out = known[["woonplaats_identificatie", "woonplaats"]].rename(columns={"woonplaats_identificatie": "identificatie"})
+    out = known[["woonplaats_identificatie", "woonplaats"]].rename(
+        columns={"woonplaats_identificatie": "identificatie"}
+    )
     geometry = [shapely.MultiPolygon([cells[nearest[i]]]) for i in range(len(out))]
     return gpd.GeoDataFrame(out.reset_index(drop=True), geometry=geometry, crs=RD)
 
 
-def layers(places: list[plan.Settlement], adressen: pd.DataFrame, frame: tuple[float, float, float, float],
-           rng: np.random.Generator) -> dict[str, gpd.GeoDataFrame]:  # fmt: skip
+def layers(
+    places: list[plan.Settlement],
+    adressen: pd.DataFrame,
+    frame: tuple[float, float, float, float],
+    rng: np.random.Generator,
+) -> dict[str, gpd.GeoDataFrame]:
     """The layers of FORMATS 7."""
     parks = squares(places, ("recreatiepark",), 20)
     kernels = [p for p in places if p.zone in ("kern", "dorp")]

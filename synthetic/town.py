@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from synthetic import homes, names, plan, surroundings
-from synthetic.params import CODES, Params
+from synthetic.params import Params
 from synthetic.world import Town
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 LETTERS = "ABCDEGHJKLMNPRSTVWXZ"  # no letters in a postcode that are read amiss
-STREET = {"kern": 320.0, "dorp": 300.0, "buitengebied": 1800.0, "recreatiepark": 250.0, "jachthaven": 200.0, "bedrijventerrein": 400.0}
+STREET = {
+    "kern": 320.0,
+    "dorp": 300.0,
+    "buitengebied": 1800.0,
+    "recreatiepark": 250.0,
+    "jachthaven": 200.0,
+    "bedrijventerrein": 400.0,
+}
 
 
 def build(params: Params) -> Town:
     """The gemeente of `params`: everything that stands still."""
     rng = params.rng("town")
     side = 130.0 * np.sqrt(params.addresses) + 1500.0
-    where = CODES.index(params.gemeente) if params.gemeente in CODES else int(params.gemeente) % len(CODES)
+    where = params.place
     west, south = 262_000.0 - 36_000.0 * (where % 6) - side, 400_000.0 + 36_000.0 * (where // 6)
     places = plan.settlements(params.addresses, rng, west, south, side)
     layout = plan.blocks(places, rng)
@@ -42,7 +48,6 @@ def build(params: Params) -> Town:
 def _streets(layout: pd.DataFrame, places: list[plan.Settlement]) -> None:
     """Add street (number within the gemeente), side (0 or 1) and along (metres from its beginning); in place."""
     front = np.array([b.front for b in plan.BLOCKS])[layout["kind"]]
-    front = np.where(layout["kind"].map(lambda k: plan.BLOCKS[k].kind) == "boerderij", front, front)
     length = np.array([STREET[p.zone] for p in places])[layout["place"]]
     start = np.cumsum(front) - front
     first = layout.drop_duplicates("place").index
@@ -67,15 +72,20 @@ def _coordinates(layout: pd.DataFrame, places: list[plan.Settlement], rng: np.ra
     pitch = 2 * radius / rows
     outside = np.array([p.zone == "buitengebied" for p in places])[place]
     setback = np.where(outside, rng.uniform(25, 70, len(layout)), 11.0)
-    dx = -radius + (local % across) * (2 * radius / across) + layout["along"].to_numpy() * 2 * radius / across / (length + 15)
+    dx = (
+        -radius
+        + (local % across) * (2 * radius / across)
+        + layout["along"].to_numpy() * 2 * radius / across / (length + 15)
+    )
     dy = -radius + (local // across + 0.5) * pitch + np.where(layout["side"] == 0, setback, -setback)
     dx, dy = _around(dx, dy, radius, outside, np.array([p.woonplaats for p in places])[place], places)
     layout["x"] = np.round(np.array([p.x for p in places])[place] + dx, 1)
     layout["y"] = np.round(np.array([p.y for p in places])[place] + dy, 1)
 
 
-def _around(dx: Floats, dy: Floats, reach: Floats, outside: npt.NDArray[np.bool_], village: Ints,
-            places: list[plan.Settlement]) -> tuple[Floats, Floats]:  # fmt: skip
+def _around(
+    dx: Floats, dy: Floats, reach: Floats, outside: npt.NDArray[np.bool_], village: Ints, places: list[plan.Settlement]
+) -> tuple[Floats, Floats]:
     """Push the outskirts out of the village that they surround."""
     inner = np.array([p.radius for p in places])[village] + 200.0
     inner = np.minimum(inner, reach * 0.8)
@@ -84,8 +94,14 @@ def _around(dx: Floats, dy: Floats, reach: Floats, outside: npt.NDArray[np.bool_
     return dx * scale, dy * scale
 
 
-def _numbers(adressen: pd.DataFrame, layout: pd.DataFrame, places: list[plan.Settlement], params: Params, where: int,
-             rng: np.random.Generator) -> None:  # fmt: skip
+def _numbers(
+    adressen: pd.DataFrame,
+    layout: pd.DataFrame,
+    places: list[plan.Settlement],
+    params: Params,
+    where: int,
+    rng: np.random.Generator,
+) -> None:
     """Add street names, house numbers, letters, additions, postcodes, towns and identifications; in place."""
     place, street = layout["place"].to_numpy(), layout["street"].to_numpy()
     woonplaats = np.array([p.woonplaats for p in places])[place]
@@ -93,7 +109,9 @@ def _numbers(adressen: pd.DataFrame, layout: pd.DataFrame, places: list[plan.Set
     adressen["straat"] = _street_names(street, woonplaats, outside, rng)
     towns = [names.WOONPLAATSEN[(where * 5 + i) % len(names.WOONPLAATSEN)] for i in range(woonplaats.max() + 1)]
     adressen["woonplaats"] = np.array(towns)[woonplaats]
-    adressen["woonplaats_identificatie"] = np.array([f"{1000 + where * 12 + i:04d}" for i in range(len(towns))])[woonplaats]
+    adressen["woonplaats_identificatie"] = np.array([f"{1000 + where * 12 + i:04d}" for i in range(len(towns))])[
+        woonplaats
+    ]
     number, letter, addition = _house_numbers(layout, rng)
     adressen["huisnummer"], adressen["huisletter"], adressen["toevoeging"] = number, letter, addition
     strip = pd.factorize(street * 2 + layout["side"].to_numpy())[0]
@@ -115,7 +133,9 @@ def identifications(gemeente: str, kind: npt.NDArray[np.str_], serial: Ints) -> 
     return np.char.add(np.char.add(gemeente, kind), np.char.zfill(serial.astype(str), 10))
 
 
-def _street_names(street: Ints, woonplaats: Ints, outside: npt.NDArray[np.bool_], rng: np.random.Generator) -> npt.NDArray[np.str_]:
+def _street_names(
+    street: Ints, woonplaats: Ints, outside: npt.NDArray[np.bool_], rng: np.random.Generator
+) -> npt.NDArray[np.str_]:
     one = pd.DataFrame({"street": street, "woonplaats": woonplaats, "outside": outside}).drop_duplicates("street")
     one["name"] = ""
     for _, group in one.groupby("woonplaats"):
@@ -128,10 +148,14 @@ def _street_names(street: Ints, woonplaats: Ints, outside: npt.NDArray[np.bool_]
     return one.set_index("street")["name"].loc[street].to_numpy(dtype=str)
 
 
-def _house_numbers(layout: pd.DataFrame, rng: np.random.Generator) -> tuple[Ints, npt.NDArray[np.str_], npt.NDArray[np.str_]]:
+def _house_numbers(
+    layout: pd.DataFrame, rng: np.random.Generator
+) -> tuple[Ints, npt.NDArray[np.str_], npt.NDArray[np.str_]]:
     """Odd on one side, even on the other; infill takes a letter, some flats one number with additions."""
     n = len(layout)
-    flat = layout["size"].to_numpy() * (layout["kind"].map(lambda k: plan.BLOCKS[k].kind in ("appartement", "boven_winkel")).to_numpy())
+    flat = layout["size"].to_numpy() * (
+        layout["kind"].map(lambda k: plan.BLOCKS[k].kind in ("appartement", "boven_winkel")).to_numpy()
+    )
     shared_block = rng.random(layout["block"].max() + 1) < 0.35
     shared = (flat > 0) & shared_block[layout["block"].to_numpy()] & (layout["rank"].to_numpy() > 0)
     infill = (~shared) & (flat == 0) & (rng.random(n) < 0.02)
@@ -145,19 +169,11 @@ def _house_numbers(layout: pd.DataFrame, rng: np.random.Generator) -> tuple[Ints
     in_flat = flat > 0
     style = rng.integers(0, 3, layout["block"].max() + 1)[layout["block"].to_numpy()]
     letter = np.where((same > 0) & ~in_flat, alphabet[np.minimum(same, 26)], "")
-    use_letter = in_flat & (style == 0) & shared_or_first(same, shared)
+    use_letter = in_flat & (style == 0) & (same > 0) & shared
     letter = np.where(use_letter & (same <= 25), alphabet[np.minimum(same, 26)], letter)
     floor = np.array(["", "1", "2", "3", "4"])
-    named = np.where(style == 1, np.char.mod("%d", same), np.where(same < 5, floor[np.minimum(same, 4)], np.char.mod("%d", same)))
+    named = np.where(
+        style == 1, np.char.mod("%d", same), np.where(same < 5, floor[np.minimum(same, 4)], np.char.mod("%d", same))
+    )
     addition = np.where(in_flat & (same > 0) & ~(use_letter & (same <= 25)), named, "")
     return number.astype(np.int64), letter.astype(str), addition.astype(str)
-
-
-def shared_or_first(same: Ints, shared: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Addresses that follow another with the same number."""
-    return (same > 0) & shared
-
-
-def straight(frame: pd.DataFrame, geometry: object) -> gpd.GeoDataFrame:
-    """A GeoDataFrame in RD."""
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:28992")

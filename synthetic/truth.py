@@ -1,10 +1,10 @@
-"""The truth, written apart in `DIR-waarheid/`: what really went on. No model may ever read it; benchmarks do.
+"""The truth, written apart in `DIR-waarheid/`: what really went on. No model reads it; benchmarks do.
 
 `waarheid.parquet`, one row per adresseerbaar object on the peildatum (the state of the last observed month):
-adresseerbaarobject_identificatie, gemeente, gescoord (bool), spookbewoning (0/1), schijnbewoning (0/1), soort (text, see
-`schemes.SOORTEN`; "geen" = nothing), lookalike (text, `Lookalike` names joined by "|"), bewoners (persons truly living
-there), ingeschreven (persons registered), ingeschreven_aanwezig (of those, truly living there), gebruik (`Use` name),
-exact (0/1: registered exactly right).
+adresseerbaarobject_identificatie, gemeente, gescoord (bool), spookbewoning (0/1), schijnbewoning (0/1), soort (text,
+see `schemes.SOORTEN`; "geen" = nothing), lookalike (text, `Lookalike` names joined by "|"), bewoners (persons truly
+living there), ingeschreven (persons registered), ingeschreven_aanwezig (of those, truly living there), gebruik (`Use`
+name), exact (0/1: registered exactly right).
 `waarheid_maand.parquet`, one row per address and month in which any of it is not at rest (spook, schijn, lookalike or
 use): the same columns and maand (YYYY-MM). A month that is not there has spookbewoning 0 and schijnbewoning 0.
 """
@@ -39,14 +39,22 @@ def write(world: World, folder: Path, suffix: str) -> None:
 def _frame(world: World, address: np.ndarray, month: np.ndarray) -> pd.DataFrame:
     s, lives, a = world.schemes, world.lives, world.town.adressen
     cell = (address, month)
-    return pd.DataFrame({
-        "adresseerbaarobject_identificatie": a["identificatie"].to_numpy()[address], "gemeente": world.params.gemeente,
-        "gescoord": a["gescoord"].to_numpy()[address], "spookbewoning": s.spook[cell].astype(np.int8),
-        "schijnbewoning": s.schijn[cell].astype(np.int8), "soort": pd.Categorical.from_codes(s.soort[cell], SOORTEN),
-        "lookalike": _names(lives.lookalike[cell]), "bewoners": lives.occupants[cell], "ingeschreven": lives.registered[cell],
-        "ingeschreven_aanwezig": lives.registered_present[cell],
-        "gebruik": pd.Categorical.from_codes(lives.use[cell], [u.name.lower() for u in Use]), "exact": s.exact[cell].astype(np.int8),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "adresseerbaarobject_identificatie": a["identificatie"].to_numpy()[address],
+            "gemeente": world.params.gemeente,
+            "gescoord": a["gescoord"].to_numpy()[address],
+            "spookbewoning": s.spook[cell].astype(np.int8),
+            "schijnbewoning": s.schijn[cell].astype(np.int8),
+            "soort": pd.Categorical.from_codes(s.soort[cell], SOORTEN),
+            "lookalike": _names(lives.lookalike[cell]),
+            "bewoners": lives.occupants[cell],
+            "ingeschreven": lives.registered[cell],
+            "ingeschreven_aanwezig": lives.registered_present[cell],
+            "gebruik": pd.Categorical.from_codes(lives.use[cell], [u.name.lower() for u in Use]),
+            "exact": s.exact[cell].astype(np.int8),
+        }
+    )
 
 
 def _names(bits: np.ndarray) -> pd.Categorical:

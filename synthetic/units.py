@@ -15,8 +15,8 @@ ORDINARY, ROOM, CARE, LEISURE = 0, 1, 2, 3
 
 @dataclass
 class Units:
-    """Per unit: address, kind, area (m2), rent (bool), tenant (household, -1 = none), free (day from which it may be let
-    or sold; FOREVER = not on the market). They change as the months go by."""
+    """Per unit: address, kind, area (m2), rent, tenant (household, -1 = none), free (day from which it may be let or
+    sold; FOREVER = not on the market), second (a second home). Tenant and free change as the months go by."""
 
     address: npt.NDArray[np.int64]
     kind: npt.NDArray[np.int64]
@@ -32,7 +32,9 @@ def units(town: Town, params: Params, start: int, rng: np.random.Generator) -> U
     a = town.adressen
     live = np.flatnonzero((a["woning"] | (a["recreatief"] & a["gescoord"])).to_numpy())
     address = np.repeat(live, a["kamers"].to_numpy()[live])
-    kind = np.where(a["instelling"].to_numpy()[address], CARE, np.where(a["kamers"].to_numpy()[address] > 1, ROOM, ORDINARY))
+    kind = np.where(
+        a["instelling"].to_numpy()[address], CARE, np.where(a["kamers"].to_numpy()[address] > 1, ROOM, ORDINARY)
+    )
     kind = np.where(a["recreatief"].to_numpy()[address], LEISURE, kind)
     area = np.where(a["oppervlakte"] > 0, a["oppervlakte"], 62).astype(float)[address]
     area = np.where(kind == ROOM, 16.0, np.where(kind == CARE, 30.0, area))
@@ -44,4 +46,6 @@ def units(town: Town, params: Params, start: int, rng: np.random.Generator) -> U
     free = np.where(ready > start, ready + rng.integers(0, 120, len(address)), start)
     free = np.where(second, FOREVER, free).astype(np.int64)
     rent = (a["eigendomsvorm"] != "koop").to_numpy()[address]
-    return Units(address=address, kind=kind, area=area, rent=rent, tenant=np.full(len(address), -1), free=free, second=second)
+    return Units(
+        address=address, kind=kind, area=area, rent=rent, tenant=np.full(len(address), -1), free=free, second=second
+    )

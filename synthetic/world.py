@@ -30,9 +30,18 @@ Flags = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
 
 DWELLING_TYPES = (
-    "vrijstaand", "twee_onder_een_kap", "hoekwoning", "tussenwoning", "appartement", "recreatiewoning",
-    "boerderij", "woonboot", "stacaravan", "bedrijfswoning", "geen",
-)  # fmt: skip
+    "vrijstaand",
+    "twee_onder_een_kap",
+    "hoekwoning",
+    "tussenwoning",
+    "appartement",
+    "recreatiewoning",
+    "boerderij",
+    "woonboot",
+    "stacaravan",
+    "bedrijfswoning",
+    "geen",
+)
 ZONES = ("kern", "dorp", "buitengebied", "recreatiepark", "jachthaven", "bedrijventerrein")
 TENURES = ("koop", "particuliere_huur", "corporatie")
 HEATING = ("gas", "warmtenet", "warmtepomp", "overig")  # overig: oil, LPG, wood, electric
@@ -80,15 +89,16 @@ class Town:
     """The built gemeente.
 
     adressen, position = address: identificatie, soort (verblijfsobject | ligplaats | standplaats), gebruiksdoel
-    (comma-joined), oppervlakte (m2, 0 for lig- and standplaats), bouwjaar, status, straat, huisnummer (int), huisletter,
-    toevoeging, postcode, woonplaats, woonplaats_identificatie, nummeraanduiding, openbare_ruimte, pand (-1 = none), x, y
-    (RD, m), type (DWELLING_TYPES; "geen" = no dwelling), zone (ZONES), eigendomsvorm (TENURES), woning (bool: people may
-    live here: woonfunctie, or a lig- or standplaats), gescoord (bool: what FORMATS.md has scored), verwarming (HEATING),
-    zonnepanelen (kWp, 0 = none), aansluiting (address whose meter serves this one; itself as a rule; -1 = no meter),
-    complex (int: block of homes built together, for owners and labels), straatnummer (int: street within the gemeente),
-    instelling (bool: care home, shelter), gereed (day on which it was finished; a small number as a rule).
-    panden, GeoDataFrame: identificatie, bouwjaar, status, gebruiksdoel, aantal_verblijfsobjecten, geometry. Outbuildings
-    without an address stand among them.
+    (comma-joined), oppervlakte (m2, 0 for lig- and standplaats), bouwjaar, status, straat, huisnummer (int),
+    huisletter, toevoeging, postcode, woonplaats, woonplaats_identificatie, nummeraanduiding, openbare_ruimte,
+    pand (-1 = none), x, y (RD, m), type (DWELLING_TYPES; "geen" = no dwelling), zone (ZONES), eigendomsvorm (TENURES),
+    woning (bool: people may live here: woonfunctie, or a lig- or standplaats), gescoord (bool: what FORMATS.md has
+    scored), recreatief (bool: a home in a holiday park), verwarming (HEATING), zonnepanelen (kWp, 0 = none),
+    aansluiting (address whose meter serves this one; itself as a rule; -1 = no meter), complex (int: block of homes
+    built together), straatnummer (int: street within the gemeente), instelling (bool: care home, shelter), kamers
+    (int: households that live there apart, 1 as a rule), gereed (day on which it was finished; 0 = long ago).
+    panden, GeoDataFrame: identificatie, bouwjaar, status, gebruiksdoel, aantal_verblijfsobjecten, geometry. Sheds and
+    barns without an address stand among them.
     woonplaatsen, GeoDataFrame: identificatie, woonplaats, geometry.
     lagen: the layers of omgeving.gpkg by name (bebouwde_kom, recreatiepark, bedrijventerrein, jachthaven,
     agrarisch_erf with status, hoofdweg, landsgrens).
@@ -109,15 +119,18 @@ class Town:
 class Lives:
     """The people: where they truly live, and what the register says. Two processes that drift apart.
 
-    persons, position = person: geboorte (day), huishouden (int: the last household), overleden (day), vertrokken (day of
-    true departure abroad), geheim (bool). FOREVER = not.
+    persons, position = person: geboorte (day), huishouden (int: the last household), overleden (day), vertrokken (day
+    of true departure abroad), geheim (bool). FOREVER = not.
     stays: true residence; person, address (-1 = outside the gemeente), van, tot.
     registrations: what the BRP says, per person in order; person, address (-1 = elsewhere), functie ("W" | "B" | ""),
     van (08.10.30), tot (where the next begins, or FOREVER), bekend (08.86.10: recorded), aangifte (08.72.10), soort
-    ("inschrijving" | "geboorte" | "verhuizing" | "briefadres" | "vertrek" | "vow" | "elders" | "overleden").
+    ("inschrijving" | "geboorte" | "verhuizing" | "vestiging" | "vertrek" | "vow" | "elders" | "overleden"), group (who
+    was declared together), onderzoek, onderzoek_van, onderzoek_tot (08.83), misplaced (address where the person truly
+    lives when entered next door; -1), einde_bekend (day on which the end was recorded).
     adresonderzoek: investigations that the register itself shows, so that practice can tell the same story: address,
     person, begin, besluit (day of the decision; FOREVER = running), uitkomst ("vow" | "verhuisd" | "in_orde").
-    occupants: int16 n x M, persons truly living there (lawfully or not; lodgers and transit included; holiday guests not).
+    occupants: int16 n x M, persons truly living there (lawfully or not; lodgers and transit included, holiday guests
+    not; those lawfully away for months are taken off).
     registered: int16 n x M, persons registered there with function W on facts recorded up to the month's end.
     registered_present: int16 n x M, those of them who truly live there.
     use: int8 n x M, `Use`. lookalike: uint32 n x M, `Lookalike` bits.

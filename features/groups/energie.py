@@ -30,8 +30,7 @@ def energie(sources: Sources) -> pd.DataFrame:
     if power is not None and gas is not None:
         columns |= _against_peers(power, gas, alike) | _connections(power, gas)
         if known is not None:
-            same = peers(sources, known, by_number=True)
-            columns |= _with_registration(sources, power, gas, alike, same, known)
+            columns |= _with_registration(sources, power, gas, alike, known)
         columns |= month_features(sources, power, gas, alike, known)
     return pd.DataFrame(columns, index=range(sources.size))
 
@@ -58,12 +57,11 @@ def _connections(power: Usage, gas: Usage) -> dict[str, Floats]:
     }
 
 
-def _with_registration(
-    sources: Sources, power: Usage, gas: Usage, alike: Peers, same: Peers, s: Stays
-) -> dict[str, Floats]:
+def _with_registration(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: Stays) -> dict[str, Floats]:
     """The interaction itself, so that an additive model can see it: use x registration."""
     people = s.registered_on(s.today)
     here, nobody = people > 0, people == 0
+    same = alike.with_number(people)
     highest = 100 * np.fmax(alike.percentile(power.year), alike.percentile(gas.year))
     by_number = 100 * same.percentile(power.year)
     gas_by_number = 100 * same.percentile(gas.year)

@@ -11,19 +11,43 @@ JA_NEE = ((0.0, "nee"), (1.0, "ja"))
 HUISHOUDEN = "Low use goes with small, thrifty or poor households: only the place among homes of the same kind is used."
 REIZEN = "People who are often away (travel, care, work elsewhere) look alike; the page says so beside the reason."
 TECHNIEK = "Panels and heat pumps go with income; feed-in is corrected for, and gas counts only where gas is used."
-ZONDER = "Labour migrants and people without papers live unregistered more often; fairness is measured by area and kind."
+ZONDER = (
+    "Labour migrants and people without papers live unregistered more often; fairness is measured by area and kind."
+)
 SCHULD = "Disconnection for debt goes with poverty: the care signal is an exit of every investigation."
 
 
 def _feature(
-    name: str, label: str, unit: str, decimals: int, spook: int, schijn: int, sources: tuple[str, ...], persons: bool,
-    description: str, for_: str, against: str, proxy: str, substantive: str,
+    name: str,
+    label: str,
+    unit: str,
+    decimals: int,
+    spook: int,
+    schijn: int,
+    sources: tuple[str, ...],
+    persons: bool,
+    description: str,
+    for_: str,
+    against: str,
+    proxy: str,
+    substantive: str,
     named: tuple[tuple[float, str], ...] = (),
 ) -> Feature:
     return Feature(
-        name=name, group="energie", label=label, description=description, sources=sources, unit=unit,
-        spookbewoning=spook, schijnbewoning=schijn, sentence_for=for_, sentence_against=against, decimals=decimals,
-        persons=persons, named_values=named, papers=papers("energie", proxy=proxy, substantive=substantive),
+        name=name,
+        group="energie",
+        label=label,
+        description=description,
+        sources=sources,
+        unit=unit,
+        spookbewoning=spook,
+        schijnbewoning=schijn,
+        sentence_for=for_,
+        sentence_against=against,
+        decimals=decimals,
+        persons=persons,
+        named_values=named,
+        papers=papers("energie", proxy=proxy, substantive=substantive),
     )
 
 
@@ -39,13 +63,13 @@ ENERGIE: tuple[Feature, ...] = (
              "Het stroomverbruik is {waarde} dat van de buurt.",
              "Het stroomverbruik is {waarde} dat van de buurt.",
              HUISHOUDEN, "Use far below the street's fits a home nobody lives in."),
-    _feature("stroom_percentiel", "Stroom tegenover vergelijkbare woningen", "%", 2, 0, -1, MET_BRP, False,
-             "Place (0-1) of the electricity use among comparable inhabited dwellings.",
+    _feature("stroom_percentiel", "Stroom tegenover vergelijkbare woningen", "%", 0, 0, -1, MET_BRP, False,
+             "Place (0-100) of the electricity use among comparable inhabited dwellings.",
              "Van de vergelijkbare bewoonde woningen gebruikt {waarde} minder stroom dan dit adres.",
              "Van de vergelijkbare bewoonde woningen gebruikt {waarde} minder stroom dan dit adres.",
              HUISHOUDEN, "CBS energy method: use against comparable inhabited homes."),
-    _feature("gas_percentiel", "Gas tegenover vergelijkbare woningen", "%", 2, 0, -1, MET_BRP, False,
-             "Place (0-1) of the gas use among comparable inhabited dwellings.",
+    _feature("gas_percentiel", "Gas tegenover vergelijkbare woningen", "%", 0, 0, -1, MET_BRP, False,
+             "Place (0-100) of the gas use among comparable inhabited dwellings.",
              "Van de vergelijkbare bewoonde woningen gebruikt {waarde} minder gas dan dit adres.",
              "Van de vergelijkbare bewoonde woningen gebruikt {waarde} minder gas dan dit adres.",
              TECHNIEK, "CBS energy method, for heat."),
@@ -54,8 +78,8 @@ ENERGIE: tuple[Feature, ...] = (
              "Het stroomverbruik is {waarde} dat van vergelijkbare bewoonde woningen.",
              "Het stroomverbruik is {waarde} dat van vergelijkbare bewoonde woningen.",
              HUISHOUDEN, "How far the use is from what is ordinary, not only its place."),
-    _feature("stroom_min_gas", "Verschil tussen stroom en gas", "", 2, 0, 0, MET_BRP, False,
-             "Place of the electricity use less place of the gas use (-1 to 1).",
+    _feature("stroom_min_gas", "Verschil tussen stroom en gas", "", 0, 0, 0, MET_BRP, False,
+             "Place of the electricity use less place of the gas use (-100 to 100).",
              "Stroom en gas passen niet bij elkaar: het verschil in plaats is {waarde} (0 is gelijk).",
              "Stroom en gas passen bij elkaar: het verschil in plaats is {waarde} (0 is gelijk).",
              TECHNIEK, "Much power and little heat fits storage or machines better than living."),

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features.landing import Sources
-from features.peers import HOLIDAY, Peers, kinds
+from features.peers import HOLIDAY, Peers
 from features.per_address import Bools, Floats
 from features.stays import Stays
 from features.usage import MONTHS, Usage, residents_by_month, typical_shape
@@ -38,7 +38,8 @@ def month_features(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: 
     answer = columns["gas_antwoord_op_kou"]
     columns["ingeschreven_gas_zonder_kou"] = np.where(nobody, 0.0, 100 * np.clip(1 - answer, 0.0, 1.0))
     if sources.omgeving is not None:
-        columns["winter_in_recreatie"] = _winter(sources, power, relative, nobody)
+        recreation = (alike.kind == HOLIDAY) | (sources.omgeving["recreatiepark"] == 1).to_numpy()
+        columns["winter_in_recreatie"] = _winter(power, relative, recreation & nobody)
     return columns
 
 
@@ -103,13 +104,12 @@ def largest_step(logs: Floats) -> Floats:
     return np.where(size[rows, largest] >= 0, steps[rows, largest], np.nan)
 
 
-def _winter(sources: Sources, power: Usage, relative: Floats, nobody: Bools) -> Floats:
-    """Mean winter use (November to March of the last year), 1 = as an inhabited home; 0 unless recreation and empty."""
+def _winter(power: Usage, relative: Floats, empty_recreation: Bools) -> Floats:
+    """Mean winter use (November to March of the last year), 1 = as an inhabited home; 0 elsewhere."""
     month = (power.first + np.arange(MONTHS)) % 12  # 0 = January
     winter = np.isin(month, (10, 11, 0, 1, 2)) & (np.arange(MONTHS) >= MONTHS - 12)
-    park = sources.omgeving["recreatiepark"].to_numpy() == 1 if sources.omgeving is not None else False
     use = relative[:, winter]
-    return np.where((park | (kinds(sources) == HOLIDAY)) & nobody, _mean(use, ~np.isnan(use)), 0.0)
+    return np.where(empty_recreation, _mean(use, ~np.isnan(use)), 0.0)
 
 
 def _mean(values: Floats, chosen: Bools) -> Floats:

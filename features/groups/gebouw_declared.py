@@ -16,12 +16,29 @@ WONING = "The kind of home goes with income and age; it has no direction and ser
 
 
 def _feature(
-    name: str, label: str, unit: str, spook: int, schijn: int, description: str, sentence: str, proxy: str,
-    substantive: str, named: tuple[tuple[float, str], ...] = (),
+    name: str,
+    label: str,
+    unit: str,
+    spook: int,
+    schijn: int,
+    description: str,
+    sentence: str,
+    proxy: str,
+    substantive: str,
+    named: tuple[tuple[float, str], ...] = (),
 ) -> Feature:
     return Feature(
-        name=name, group="gebouw", label=label, description=description, sources=BAG, unit=unit, spookbewoning=spook,
-        schijnbewoning=schijn, sentence_for=sentence, sentence_against=sentence, named_values=named,
+        name=name,
+        group="gebouw",
+        label=label,
+        description=description,
+        sources=BAG,
+        unit=unit,
+        spookbewoning=spook,
+        schijnbewoning=schijn,
+        sentence_for=sentence,
+        sentence_against=sentence,
+        named_values=named,
         papers=papers("bag", proxy=proxy, substantive=substantive),
     )
 

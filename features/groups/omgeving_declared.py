@@ -11,12 +11,29 @@ AFSTAND = "Distance to a layer stands for a neighbourhood; no direction is decla
 
 
 def _feature(
-    name: str, label: str, unit: str, spook: int, description: str, sentence: str, proxy: str, substantive: str,
-    named: tuple[tuple[float, str], ...] = (), sources: tuple[str, ...] = ("bag", "omgeving"),
+    name: str,
+    label: str,
+    unit: str,
+    spook: int,
+    description: str,
+    sentence: str,
+    proxy: str,
+    substantive: str,
+    named: tuple[tuple[float, str], ...] = (),
+    sources: tuple[str, ...] = ("bag", "omgeving"),
 ) -> Feature:
     return Feature(
-        name=name, group="omgeving", label=label, description=description, sources=sources, unit=unit,
-        spookbewoning=spook, schijnbewoning=0, sentence_for=sentence, sentence_against=sentence, named_values=named,
+        name=name,
+        group="omgeving",
+        label=label,
+        description=description,
+        sources=sources,
+        unit=unit,
+        spookbewoning=spook,
+        schijnbewoning=0,
+        sentence_for=sentence,
+        sentence_against=sentence,
+        named_values=named,
         papers=papers("omgeving", proxy=proxy, substantive=substantive),
     )
 

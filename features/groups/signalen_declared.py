@@ -9,10 +9,20 @@ from features.papers import papers
 # kind: (Dutch for one or more of it, direction spook, direction schijn, substantive relation)
 SOORTEN: dict[str, tuple[str, int, int, str]] = {
     "retourpost": ("retour gekomen post", 0, 1, "Mail that comes back was not received by who is registered."),
-    "terugmelding": ("terugmelding door een instantie", 0, 1, "An agency found that the registration is probably wrong."),
+    "terugmelding": (
+        "terugmelding door een instantie",
+        0,
+        1,
+        "An agency found that the registration is probably wrong.",
+    ),
     "overbewoning": ("LAA-signaal overbewoning", 0, 1, "Statutory LAA signal: m2 per person under the threshold."),
     "leegstand": ("LAA-signaal leegstand", 1, 0, "Statutory LAA signal: BAG says dwelling, BRP says nobody."),
-    "vow_adres": ("LAA-signaal vertrek met onbekende bestemming", 0, 1, "Statutory LAA signal: people vanished from here."),
+    "vow_adres": (
+        "LAA-signaal vertrek met onbekende bestemming",
+        0,
+        1,
+        "Statutory LAA signal: people vanished from here.",
+    ),
     "veelverhuizers": ("LAA-signaal veelverhuizers", 0, 1, "Statutory LAA signal: people who move very often."),
     "doorgangsadres": ("LAA-signaal doorgangsadres", 0, 1, "Statutory LAA signal: many people pass through on paper."),
     "briefadres": ("LAA-signaal briefadres", 0, 1, "Statutory LAA signal on letter addresses."),

@@ -102,6 +102,7 @@ VASTGOED: tuple[Feature, ...] = (
         name="particuliere_verhuur",
         group="vastgoed",
         label="Particuliere verhuur",
+        persons=True,
         unit="",
         named_values=JA_NEE,
         description="1 where no owner lives there and none is a housing corporation or government, else 0.",

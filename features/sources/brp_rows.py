@@ -49,7 +49,7 @@ def judge(rows: pd.DataFrame) -> Judged:
         rijen=dated,
         onjuist=int(incorrect.sum()),
         zonder_verblijf=int((~filled).sum()),
-        afgekeurd=_listed(rows[silent], "08.10.10", NO_KIND, "functie"),
+        afgekeurd=listed(rows[silent], "08.10.10", NO_KIND, "functie"),
         opmerkingen=remarks,
     )
 
@@ -83,7 +83,7 @@ def _dated(good: pd.DataFrame, left: np.ndarray) -> tuple[pd.DataFrame, pd.DataF
             **_address(good),
         }
     )
-    remarks = [_listed(good[~dates[name].leesbaar], PERSOONSLIJSTEN.column(name).name, REMARKS, name) for name in DATES]
+    remarks = [listed(good[~dates[name].leesbaar], PERSOONSLIJSTEN.column(name).name, REMARKS, name) for name in DATES]
     return frame, pd.concat(remarks, ignore_index=True)
 
 
@@ -121,7 +121,9 @@ def _first_filled(dates: dict[str, Intervals], order: tuple[str, ...]) -> Interv
     return Intervals(text.where(~empty, UNKNOWN), vroegst, laatst, first.leesbaar)
 
 
-def _listed(rows: pd.DataFrame, rubriek: str, reason: str, field: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {FILE: rows[FILE], ROW: rows[ROW], "kolom": rubriek, "waarde": rows[field], "reden": reason}
-    ).astype({"kolom": "str", "waarde": "str", "reden": "str"})
+def listed(rows: pd.DataFrame, rubriek: str, reason: str, field: str = "") -> pd.DataFrame:
+    """Lines for `afgekeurd.csv`: where the rows stand, what was wrong; `field` = the column whose value is shown."""
+    values = rows[field] if field else pd.Series("", index=rows.index, dtype="str")
+    return pd.DataFrame({FILE: rows[FILE], ROW: rows[ROW], "kolom": rubriek, "waarde": values, "reden": reason}).astype(
+        {"kolom": "str", "waarde": "str", "reden": "str"}
+    )

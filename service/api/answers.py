@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, HTTPException, Request
 
 from service.api.geometry import point
-from service.records import Address, Reason, Ranked, Standing
+from service.records import Address, Ranked, Reason, Standing
 from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut
 from service.store import Publications
 

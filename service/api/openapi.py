@@ -14,7 +14,10 @@ from service.permissions import Permission, declared, requires
 
 API = "/v1"
 VERSION_HEADER = {
-    "API-Version": {"description": "Volledig versienummer van de API.", "schema": {"type": "string", "example": API_VERSION}}
+    "API-Version": {
+        "description": "Volledig versienummer van de API.",
+        "schema": {"type": "string", "example": API_VERSION},
+    }
 }
 CONTACT = {
     "name": "Schijnwerper",
@@ -32,8 +35,9 @@ def openapi_document(request: Request) -> JSONResponse:
 
 
 def document(routes: list[Any]) -> dict[str, Any]:
-    """FastAPI's document, brought under the API Design Rules: paths under the server's /v1, 400 instead of 422, problems
-    as application/problem+json, API-Version on every answer, and the permission of every operation."""
+    """FastAPI's document, brought under the API Design Rules: paths under the server's /v1, 400 and not 422,
+    problems as application/problem+json, API-Version on every answer, and the permission of every operation.
+    """
     ours = [route for route in routes if isinstance(route, APIRoute) and route.path.startswith(API)]
     made = get_openapi(
         title="Schijnwerper",

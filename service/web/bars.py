@@ -1,7 +1,7 @@
 """Reasons as two columns of bars: for and against, in one neutral order.
 
-The order is that of the register of features, the same for every address, so that a place in the column says nothing; the
-length of the bar says how much a reason weighs (Algoritmekader: evidence for and against, in neutral order).
+The order is that of the register of features, the same for every address, so that a place in the column says nothing;
+the length of the bar says how much a reason weighs (Algoritmekader: evidence for and against, in neutral order).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HEAVY, MIDDLING = 0.25, 0.10  # share of all weight on this address
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One reason, drawn. length: 0-100, as a part of the heaviest reason of this address; weight: zwaar|gemiddeld|licht."""
+    """One reason, drawn. length: 0-100, a part of this address's heaviest reason; weight: zwaar|gemiddeld|licht."""
 
     reason: Reason
     label: str
@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """The reasons of one target. total = base + all contributions; in a cold start there is no base (None), total = contributions."""
+    """The reasons of one target. total = base + all contributions (no base in a cold start)."""
 
     ervoor: tuple[Bar, ...]
     ertegen: tuple[Bar, ...]
@@ -39,7 +39,7 @@ class Balance:
 
 
 def balance(reasons: Sequence[Reason], base: float | None) -> Balance:
-    """Split `reasons` by sign and put each side in the register's order, the rest last. A contribution of 0 is not drawn."""
+    """Split `reasons` by sign and put each side in the register's order, the rest last. A zero is not drawn."""
     heaviest = max((abs(reason.bijdrage) for reason in reasons), default=0.0)
     together = sum(abs(reason.bijdrage) for reason in reasons)
     bars = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def month(value: str) -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance of 0-1 in words that do not promise more than they know: "minder dan 1%", "4,2%", "37%", "meer dan 99%"."""
+    """A chance of 0-1 in words that do not promise more than they know: "minder dan 1%", "4,2%", "37%"."""
     if chance < 0.01:
         return "minder dan 1%"
     if chance > 0.99:

@@ -54,7 +54,9 @@ class PageQuery(BaseModel):
     def filters(self) -> Filters:
         """What the store understands."""
         outside = None if self.ligging is None else self.ligging == "buiten"
-        return Filters(gemeente=self.gemeente, woonplaats=self.woonplaats, buitengebied=outside, banden=tuple(self.band))
+        return Filters(
+            gemeente=self.gemeente, woonplaats=self.woonplaats, buitengebied=outside, banden=tuple(self.band)
+        )
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as the query of a link."""
@@ -80,7 +82,7 @@ def home() -> RedirectResponse:
 
 @router.get("/ranglijsten/{doel}", dependencies=[requires(Permission.RANGLIJST_LEZEN)])
 def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query()], store: Store) -> HTMLResponse:
-    """One page of the list. Who turned pages in a run that was replaced begins at the top of the new one, and is told."""
+    """One page of the list. Who turned pages in a replaced run begins at the top of the new one, and is told."""
     publication = store.current()
     replaced = query.run if query.run and query.run != publication.manifest.run_id else ""
     number = 1 if replaced else query.pagina

@@ -22,7 +22,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 def environment() -> Environment:
     """The environment with its filters; `t` gives a text of the catalogue."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals["t"] = text
     made.filters.update(
@@ -62,5 +66,12 @@ def error_page(
     known = text("fouten")
     title = (known.get(str(int(status))) or known["ander"])["titel"]
     return render(
-        request, "fout.html", status=status, headers=headers, titel=title, uitleg=detail, fouten=faults, code=int(status)
+        request,
+        "fout.html",
+        status=status,
+        headers=headers,
+        titel=title,
+        uitleg=detail,
+        fouten=faults,
+        code=int(status),
     )

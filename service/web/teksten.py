@@ -18,7 +18,7 @@ def catalogue() -> Mapping[str, Any]:
 
 
 def text(path: str, **values: object) -> Any:
-    """The text at `path` ("lijst.titel"), its {places} filled with `values`. Raises KeyError on an unknown path or place."""
+    """The text at `path` ("lijst.titel"), its {places} filled with `values`. Raises KeyError on an unknown path."""
     found: Any = catalogue()
     for name in path.split("."):
         found = found[name]

@@ -65,7 +65,11 @@ def timeline(stays: Sequence[Stay], peildatum: date) -> Timeline | None:
     begin = max(date(min(known, default=floor).year, 1, 1), floor)
     days = (peildatum - begin).days
     rows = [
-        Row(persoon=person, y=TOP + i * ROW, spans=tuple(_span(stay, begin, peildatum) for stay in group if _seen(stay, begin)))
+        Row(
+            persoon=person,
+            y=TOP + i * ROW,
+            spans=tuple(_span(stay, begin, peildatum) for stay in group if _seen(stay, begin)),
+        )
         for i, (person, group) in enumerate(groupby(sorted(stays, key=lambda s: s.persoon), key=lambda s: s.persoon))
     ]
     years = range(begin.year, peildatum.year + 1)

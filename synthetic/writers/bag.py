@@ -1,4 +1,4 @@
-"""Writes bag/bag-light.gpkg, columns from the BAG's own declaration. Several gemeenten append to one file."""
+"""Writes bag-light.gpkg, columns from the BAG's own declaration."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from features.sources import bag
 from synthetic.surroundings import rectangles
 from synthetic.world import World
+from synthetic.writers.geopackage import RD, append
 
-RD = "EPSG:28992"
 
-
-def write(world: World, levering: Path) -> None:
-    """Add this gemeente's objects to `levering/bag/bag-light.gpkg`."""
-    path = levering / "bag" / "bag-light.gpkg"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write(world: World, path: Path) -> None:
+    """Write this gemeente's objects to `path`."""
     objects = _objects(world)
     for table in bag.TABLES:
         frame = _geometry(world, table.name, objects)
         columns = [c.name for c in table.columns]
         append(frame[[*columns, frame.geometry.name]], path, table.name)
-
-
-def append(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
-    """Write `frame` as a layer of `path`, behind what stands there already. The file's time stamp is fixed."""
-    frame = frame.rename_geometry("geom")
-    there = path.exists() and layer in {name for name, _ in pyogrio.list_layers(path)}
-    pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", append=there, use_arrow=True)
 
 
 def _objects(world: World) -> pd.DataFrame:
@@ -42,14 +31,29 @@ def _objects(world: World) -> pd.DataFrame:
     pand = a["pand"].to_numpy()
     of_pand = town.panden[["identificatie", "status"]].iloc[np.maximum(pand, 0)].reset_index(drop=True)
     text = {name: a[name].where(a[name] != "", None) for name in ("huisletter", "toevoeging")}
-    return pd.DataFrame({
-        "identificatie": a["identificatie"], "oppervlakte": a["oppervlakte"], "status": a["status"], "gebruiksdoel": a["gebruiksdoel"],
-        "openbare_ruimte_naam": a["straat"], "huisnummer": a["huisnummer"].astype("int32"), **text, "postcode": a["postcode"],
-        "woonplaats_naam": a["woonplaats"], "bouwjaar": a["bouwjaar"].astype("int32"), "pand_identificatie": of_pand["identificatie"],
-        "pandstatus": of_pand["status"], "nummeraanduiding_hoofdadres_identificatie": a["nummeraanduiding"],
-        "openbare_ruimte_identificatie": a["openbare_ruimte"], "woonplaats_identificatie": a["woonplaats_identificatie"],
-        "bronhouder_identificatie": world.params.gemeente, "soort": a["soort"], "x": a["x"], "y": a["y"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "identificatie": a["identificatie"],
+            "oppervlakte": a["oppervlakte"],
+            "status": a["status"],
+            "gebruiksdoel": a["gebruiksdoel"],
+            "openbare_ruimte_naam": a["straat"],
+            "huisnummer": a["huisnummer"].astype("int32"),
+            **text,
+            "postcode": a["postcode"],
+            "woonplaats_naam": a["woonplaats"],
+            "bouwjaar": a["bouwjaar"].astype("int32"),
+            "pand_identificatie": of_pand["identificatie"],
+            "pandstatus": of_pand["status"],
+            "nummeraanduiding_hoofdadres_identificatie": a["nummeraanduiding"],
+            "openbare_ruimte_identificatie": a["openbare_ruimte"],
+            "woonplaats_identificatie": a["woonplaats_identificatie"],
+            "bronhouder_identificatie": world.params.gemeente,
+            "soort": a["soort"],
+            "x": a["x"],
+            "y": a["y"],
+        }
+    )
 
 
 def _geometry(world: World, table: str, objects: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -69,5 +73,7 @@ def _panden(world: World) -> gpd.GeoDataFrame:
     panden, a = world.town.panden, world.town.adressen
     area = a[a["pand"] >= 0].groupby("pand")["oppervlakte"].agg(["min", "max"]).reindex(range(len(panden)))
     return panden.assign(
-        oppervlakte_min=area["min"].to_numpy(), oppervlakte_max=area["max"].to_numpy(), bouwjaar=panden["bouwjaar"].astype("int32")
-    )  # fmt: skip
+        oppervlakte_min=area["min"].to_numpy(),
+        oppervlakte_max=area["max"].to_numpy(),
+        bouwjaar=panden["bouwjaar"].astype("int32"),
+    )

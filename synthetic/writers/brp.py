@@ -12,7 +12,6 @@ import pyarrow.csv
 
 from features.sources.brp_declaration import PERSOONSLIJSTEN
 from synthetic import lists, numbers, spelling
-from synthetic.params import CODES
 from synthetic.world import FOREVER, World
 
 Ints = npt.NDArray[np.int64]
@@ -40,7 +39,7 @@ def _person(world: World, table: pd.DataFrame, first: npt.NDArray[np.bool_]) -> 
     """Categories 01 and 07: on the first row of each list only."""
     params, persons = world.params, world.lives.persons
     rng = params.rng("numbers")
-    where = CODES.index(params.gemeente) if params.gemeente in CODES else 0
+    where = params.place
     person = table["person"].to_numpy()
     dead = persons["overleden"].to_numpy()
     died = dead < params.today - rng.integers(0, 8, len(dead))
@@ -95,8 +94,12 @@ def _place(world: World, table: pd.DataFrame) -> dict[str, pa.Array]:
     neat = (rng.random(len(table)) < 0.97) | (table["ids"].to_numpy() == lists.BOTH)
     ours = {
         "08.11.20": np.where(neat, town["huisnummer"].to_numpy()[address], typed["huisnummer"].to_numpy()).astype(str),
-        "08.11.30": np.where(neat, town["huisletter"].to_numpy(dtype=str)[address], typed["huisletter"].to_numpy(dtype=str)),
-        "08.11.40": np.where(neat, town["toevoeging"].to_numpy(dtype=str)[address], typed["huisnummertoevoeging"].to_numpy(dtype=str)),
+        "08.11.30": np.where(
+            neat, town["huisletter"].to_numpy(dtype=str)[address], typed["huisletter"].to_numpy(dtype=str)
+        ),
+        "08.11.40": np.where(
+            neat, town["toevoeging"].to_numpy(dtype=str)[address], typed["huisnummertoevoeging"].to_numpy(dtype=str)
+        ),
         "08.11.60": town["postcode"].to_numpy(dtype=str)[address],
     }
     ids = table["ids"].to_numpy()
@@ -104,7 +107,9 @@ def _place(world: World, table: pd.DataFrame) -> dict[str, pa.Array]:
     ours["08.11.90"] = np.where(ids != lists.TEXT, town["nummeraanduiding"].to_numpy(dtype=str)[address], "")
     other = elsewhere(np.maximum(elders, 0), params.seed, ids == lists.BOTH)
     codes = np.where(here, params.gemeente, np.where(there, other["08.09.10"], "1999"))
-    return {"08.09.10": pa.array(codes)} | {k: pa.array(np.where(here, v, np.where(there, other[k], ""))) for k, v in ours.items()}
+    return {"08.09.10": pa.array(codes)} | {
+        k: pa.array(np.where(here, v, np.where(there, other[k], ""))) for k, v in ours.items()
+    }
 
 
 def elsewhere(number: Ints, seed: int, ids: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.str_]]:
@@ -137,6 +142,8 @@ def dates(day: Ints, unknown: Ints) -> pa.Array:
     year = plain.astype("<U4")
     month = plain.astype("<U6")
     pool = pa.array(np.concatenate([plain, np.char.add(month, "00"), np.char.add(year, "0000"), ["00000000", ""]]))
-    index = np.clip(np.asarray(day, dtype=np.int64) - DAY_ZERO, 0, DAYS - 1) + np.asarray(unknown, dtype=np.int64) * DAYS
+    index = (
+        np.clip(np.asarray(day, dtype=np.int64) - DAY_ZERO, 0, DAYS - 1) + np.asarray(unknown, dtype=np.int64) * DAYS
+    )
     index = np.where(np.asarray(unknown) == lists.NOTHING, 3 * DAYS, index)
     return pool.take(pa.array(np.where(np.asarray(day) == FOREVER, 3 * DAYS + 1, index)))

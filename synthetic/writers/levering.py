@@ -23,5 +23,11 @@ def write(params: Params, levering: Path) -> None:
     lines = ["# Fictitious delivery, made by `schijnwerper synthesize`. Nobody in it exists.", "[levering]"]
     lines += [f"gemeenten = [{codes}]", f"peildatum = {params.peildatum.isoformat()}"]
     for name, ground, months in GROUNDS:
-        lines += ["", f"[bron.{name}]", f'grondslag = "{ground}"', 'doel = ["spookbewoning", "schijnbewoning"]', f"bewaartermijn_maanden = {months}"]
+        lines += [
+            "",
+            f"[bron.{name}]",
+            f'grondslag = "{ground}"',
+            'doel = ["spookbewoning", "schijnbewoning"]',
+            f"bewaartermijn_maanden = {months}",
+        ]
     (levering / "levering.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writes omgeving/omgeving.gpkg, columns from the declaration of the layers."""
+"""Writes omgeving.gpkg, columns from the declaration of the layers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from pathlib import Path
 
 from features.sources import omgeving
 from synthetic.world import World
-from synthetic.writers.bag import append
+from synthetic.writers.geopackage import append
 
 
-def write(world: World, levering: Path) -> None:
-    """Add this gemeente's layers to `levering/omgeving/omgeving.gpkg`."""
-    path = levering / "omgeving" / "omgeving.gpkg"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write(world: World, path: Path) -> None:
+    """Write this gemeente's layers to `path`."""
     for table in omgeving.TABLES:
         frame = world.town.lagen[table.layer]
         columns = [c.name for c in table.columns]

@@ -1,7 +1,7 @@
 """A small made-up publication, in the tables of models/scores.py: what the scoring run would leave behind.
 
-300 addresses in one gemeente with three places and a buitengebied. Not random noise but stories: an empty house with a high
-use of power, a doorgangsadres, a shielded address, a farm. Persons are numbers; no name exists to leak.
+300 addresses in one gemeente with three places and a buitengebied. Sentences as people would get
+them, a shielded address now and then. Persons are numbers; no name exists to leak.
 """
 
 from __future__ import annotations
@@ -92,7 +92,13 @@ class Written:
 
 
 def write_publication(
-    publicaties: Path, run_id: str = "20261001-0001", *, n: int = 300, seed: int = 7, cold: bool = False, current: bool = True
+    publicaties: Path,
+    run_id: str = "20261001-0001",
+    *,
+    n: int = 300,
+    seed: int = 7,
+    cold: bool = False,
+    current: bool = True,
 ) -> Written:
     """Write one publication of `n` addresses and, with `current`, point `actueel` at it."""
     rng = np.random.default_rng(seed)
@@ -111,11 +117,14 @@ def write_publication(
     folder = publicaties / run_id
     folder.mkdir(parents=True)
     tables = (
-        (SCORES, scores), (REASONS, reasons), (ADDRESSES, addresses), (TIMELINE, written.timeline), (ENERGY, written.energy)
+        (SCORES, scores), (REASONS, reasons), (ADDRESSES, addresses), (TIMELINE, written.timeline),
+        (ENERGY, written.energy),
     )  # fmt: skip
     for table, frame in tables:
         _declared(table, frame).to_parquet(folder / f"{table.name}.parquet", index=False)
-    (folder / "manifest.json").write_text(json.dumps(_manifest(run_id, addresses, cold=cold), ensure_ascii=False), "utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(_manifest(run_id, addresses, cold=cold), ensure_ascii=False), "utf-8"
+    )
     if current:
         (publicaties / "actueel").write_text(run_id + "\n", encoding="utf-8")
     return written
@@ -220,7 +229,11 @@ def _timeline(addresses: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
         for person, start in enumerate(starts, start=1):
             until = start + pd.Timedelta(days=int(rng.integers(60, 2400)))
             running = until >= end
-            reason = "" if running else str(rng.choice(["verhuisd", "vertrokken_onbekend_waarheen", "overleden"], p=[0.8, 0.15, 0.05]))
+            reason = (
+                ""
+                if running
+                else str(rng.choice(["verhuisd", "vertrokken_onbekend_waarheen", "overleden"], p=[0.8, 0.15, 0.05]))
+            )
             rows.append((
                 address.adresseerbaarobject_identificatie, person, "B" if rng.random() < 0.1 else "W", start,
                 pd.NaT if running else until, reason,

@@ -13,7 +13,9 @@ def test_every_file_is_copied_with_its_licence(tmp_path: Path) -> None:
         pytest.skip("node_modules is absent: npm ci has not run")
     assert copy_assets(MODULES, tmp_path) == len(COPIES)
     assert {file.name for file in tmp_path.iterdir()} == {name for _, name in COPIES}
-    packages = {source.split("/dist/")[0].split("/src/")[0].split("/files/")[0].rsplit("/LICENSE", 1)[0] for source, _ in COPIES}
+    packages = {
+        source.split("/dist/")[0].split("/src/")[0].split("/files/")[0].rsplit("/LICENSE", 1)[0] for source, _ in COPIES
+    }
     licensed = {source.rsplit("/LICENSE", 1)[0] for source, _ in COPIES if "/LICENSE" in source}
     assert packages == licensed
 

@@ -32,7 +32,9 @@ def test_a_model_with_a_base_is_not_cold(tmp_path: Path) -> None:
     assert (model.cold, model.basis, model.versie, model.cijfers) == (False, -4.0, "3", (("a", 0.5),))
 
 
-@pytest.mark.parametrize("content", [[], "x", {"run_id": "r"}, {"run_id": "r", "peildatum": "2026-13-01"}, {"peildatum": "2026-10-01"}])
+@pytest.mark.parametrize(
+    "content", [[], "x", {"run_id": "r"}, {"run_id": "r", "peildatum": "2026-13-01"}, {"peildatum": "2026-10-01"}]
+)
 def test_what_is_no_manifest_is_refused(tmp_path: Path, content: object) -> None:
     with pytest.raises(Refusal, match="last good publication"):
         read_manifest(write(tmp_path, content))

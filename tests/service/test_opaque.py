@@ -13,7 +13,8 @@ from service import opaque
 def test_the_query_computes_the_same_hmac_as_the_standard_library(key: bytes, ident: str) -> None:
     with duckdb.connect(":memory:") as connection:
         row = connection.execute(
-            f"select {opaque.SQL} from (select ? as adresseerbaarobject_identificatie)", [*opaque.padded_keys(key), ident]
+            f"select {opaque.SQL} from (select ? as adresseerbaarobject_identificatie)",
+            [*opaque.padded_keys(key), ident],
         ).fetchone()
     assert row is not None
     assert row[0] == opaque.opaque_id(key, ident)

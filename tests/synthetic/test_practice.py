@@ -76,7 +76,8 @@ def test_handlers_have_streets_they_like(town, done):
     assert len(np.unique(street)) <= 0.25 * town.town.adressen["straatnummer"].nunique()
 
 
-def test_the_registers_own_investigations_are_told_as_well():
+def test_the_registers_own_investigations_are_told_as_well_where_there_is_a_file(monkeypatch):
+    monkeypatch.setattr(practice, "FILED", 1.0)
     made = world(homes(400))
     day, today = int(made.params.month_starts[4]), made.params.today
     rows = pd.DataFrame(

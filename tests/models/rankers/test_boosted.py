@@ -73,6 +73,16 @@ def test_held_out_scores_are_of_rows_not_learned_from() -> None:
     assert not np.allclose(boosted.held_out_, boosted.score(X.iloc[:800]))
 
 
+def test_half_belief_is_half_way_between_the_prior_and_the_full_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+    X, _ = _town()
+    score = {}
+    for belief in (0.0, 0.5, 1.0):
+        monkeypatch.setattr("models.rankers.boosted.BELIEFS", (belief,))
+        score[belief] = _fitted().score(X)
+    np.testing.assert_allclose(score[0.5], (score[0.0] + score[1.0]) / 2, rtol=0, atol=1e-9)
+    assert not np.allclose(score[0.0], score[1.0])
+
+
 def test_labels_of_one_kind_are_not_enough() -> None:
     X, _ = _town()
     with pytest.raises(ValueError, match="both kinds"):

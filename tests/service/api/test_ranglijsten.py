@@ -41,8 +41,8 @@ def test_a_row_says_what_was_published_and_no_more(client: httpx.Client, written
     assert row["adres"]["adresseerbaarobjectIdentificatie"] == own["adresseerbaarobject_identificatie"]
     assert (body["runId"], body["peildatum"], body["totaal"]) == (written.run_id, "2026-10-01", 300)
     assert set(row["adres"]) == {
-        "id", "adresseerbaarobjectIdentificatie", "gemeente", "adres", "postcode", "woonplaats", "buitengebied", "soort",
-        "gebruiksdoel", "oppervlakte", "bouwjaar", "ingeschrevenen", "afgeschermd", "geometrie",
+        "id", "adresseerbaarobjectIdentificatie", "gemeente", "adres", "postcode", "woonplaats", "buitengebied",
+        "soort", "gebruiksdoel", "oppervlakte", "bouwjaar", "ingeschrevenen", "afgeschermd", "geometrie",
     }  # fmt: skip
 
 
@@ -60,8 +60,8 @@ def test_geometry_is_crs84_unless_asked_and_says_so(client: httpx.Client) -> Non
     assert metres.headers["content-crs"] == "<http://www.opengis.net/def/crs/EPSG/0/28992>"
     longitude, latitude = degrees.json()["rijen"][0]["adres"]["geometrie"]["coordinates"]
     x, y = metres.json()["rijen"][0]["adres"]["geometrie"]["coordinates"]
-    # Around (231, 515) km RD: 76 km east of the origin at 5.3876 E and 52 km north of 52.1562 N; 1 degree of latitude is
-    # 111.2 km, of longitude 111.3 cos(52.6) = 67.6 km.
+    # Around (231, 515) km RD: 76 km east of the origin at 5.3876 E and 52 km north of 52.1562 N; 1 degree of latitude
+    # is 111.2 km, of longitude 111.3 cos(52.6) = 67.6 km.
     assert longitude == pytest.approx(5.3876 + (x - 155000) / 67600, abs=0.02)
     assert latitude == pytest.approx(52.1562 + (y - 463000) / 111200, abs=0.02)
 
@@ -75,7 +75,7 @@ def test_all_faults_at_once_as_a_problem(client: httpx.Client) -> None:
     assert {fault["name"].split(".")[0] for fault in body["errors"]} == {
         "aantal", "buitengebied", "band", "gemeente", "crs", "onbekend",
     }  # fmt: skip
-    assert all(fault["in"] == "query" and "{" not in fault["detail"] for fault in body["errors"])
+    assert all(fault["in"] == "query" and fault["name"] in fault["detail"] for fault in body["errors"])
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ def test_nothing_from_another_origin_no_breach_and_no_error(context: BrowserCont
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.add_init_script(
-        "window.breaches = []; document.addEventListener('securitypolicyviolation', (e) => breaches.push(e.violatedDirective))"
+        "window.breaches = [];"
+        "document.addEventListener('securitypolicyviolation', (e) => breaches.push(e.violatedDirective))"
     )
     for path in (*PATHS[:3], address_path(page)):
         opened(page, path)
@@ -90,6 +91,18 @@ def test_reflow_without_scrolling_sideways(context: BrowserContext, width: int) 
     for path in (*PATHS, address_path(page)):
         opened(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_row_of_the_list_runs_over_the_next(context: BrowserContext, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/ranglijsten/spookbewoning")
+    spilled = page.evaluate(
+        "[...document.querySelectorAll('.lijst__rij')].filter((row) => [...row.querySelectorAll('*')].some((part) =>"
+        " part.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom + 1)).length"
+    )
+    assert spilled == 0
 
 
 def test_by_keyboard_alone_from_the_skip_link_to_an_address(context: BrowserContext) -> None:

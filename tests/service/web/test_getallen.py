@@ -9,7 +9,13 @@ from service.web import getallen
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(12345.6, 0, "12.346"), (1234567.891, 2, "1.234.567,89"), (-0.4, 1, "−0,4"), (-0.001, 1, "0,0"), (None, 0, "onbekend")],
+    [
+        (12345.6, 0, "12.346"),
+        (1234567.891, 2, "1.234.567,89"),
+        (-0.4, 1, "−0,4"),
+        (-0.001, 1, "0,0"),
+        (None, 0, "onbekend"),
+    ],
 )
 def test_numbers(value: float | None, decimals: int, text: str) -> None:
     assert getallen.number(value, decimals) == text

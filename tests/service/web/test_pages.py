@@ -31,7 +31,13 @@ def test_the_first_page_leads_to_the_first_list(client: httpx.Client) -> None:
 
 def test_the_list_tells_what_it_is_and_is_not(client: httpx.Client, written: Written) -> None:
     html = client.get(LIST).text
-    for words in ("Een hoge plaats is geen bewijs", "1 oktober 2026", written.run_id, "boosted 3", "signalen: geen grondslag"):
+    for words in (
+        "Een hoge plaats is geen bewijs",
+        "1 oktober 2026",
+        written.run_id,
+        "boosted 3",
+        "signalen: geen grondslag",
+    ):
         assert words in html
     assert rows(html) == list(range(1, 26))
 
@@ -86,7 +92,14 @@ def test_who_turns_a_page_in_a_replaced_run_begins_again_and_is_told(
 
 def test_an_address_page_says_everything_that_the_pictures_show(client: httpx.Client) -> None:
     html = client.get(first_address(client)).text
-    for words in ("Spreekt ervoor", "Spreekt ertegen", "Zo komt de score tot stand", "Van 100 adressen", "Stroom", "Gas"):
+    for words in (
+        "Spreekt ervoor",
+        "Spreekt ertegen",
+        "Zo komt de score tot stand",
+        "Van 100 adressen",
+        "Stroom",
+        "Gas",
+    ):
         assert words in html
     assert html.count("<polyline") >= 4
     assert html.count("<table") >= 3  # each picture has its table
@@ -115,7 +128,7 @@ def test_empty_states_in_words(client_of: Callable[..., httpx.Client], tmp_path:
     assert pages[True] in client.get(f"/adressen/{by_name[quiet]}").text
     shielded = client.get(f"/adressen/{by_name[hidden]}").text
     assert pages[False] in shielded
-    assert "<rect class=\"verblijf" not in shielded
+    assert '<rect class="verblijf' not in shielded
 
 
 def test_what_was_published_is_escaped(client_of: Callable[..., httpx.Client], tmp_path: Path) -> None:
@@ -123,7 +136,7 @@ def test_what_was_published_is_escaped(client_of: Callable[..., httpx.Client], t
     for table, column in (("adressen", "adres"), ("redenen", "zin")):
         file = tmp_path / "run-1" / f"{table}.parquet"
         frame = pd.read_parquet(file)
-        frame[column] = "<script>alert(1)</script>\""
+        frame[column] = '<script>alert(1)</script>"'
         frame.to_parquet(file, index=False)
     client = client_of(tmp_path)
     for html in (client.get(LIST).text, client.get(first_address(client)).text):
@@ -141,7 +154,13 @@ def test_a_wrong_filter_is_a_dutch_page(client: httpx.Client, path: str) -> None
 
 def test_about_tells_sources_and_what_was_missing(client: httpx.Client) -> None:
     html = client.get("/over").text
-    for words in ("BRP: wie staat waar ingeschreven", "geen grondslag in levering.toml", "0,52", "Wet BRP", "persoonslijsten.csv"):
+    for words in (
+        "BRP: wie staat waar ingeschreven",
+        "geen grondslag in levering.toml",
+        "0,52",
+        "Wet BRP",
+        "persoonslijsten.csv",
+    ):
         assert words in html
 
 

@@ -10,8 +10,11 @@ from models.scores import BANDS
 from service.web.render import TEMPLATES
 from service.web.teksten import catalogue, text
 
-SOURCE = "".join(file.read_text() for file in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.glob("*.py"), TEMPLATES.parent.parent / "errors.py"])
-USED = set(re.findall(r"""\b(?:t|text)\(\s*["']([a-z_]+(?:\.[\w]+)*)["']""", SOURCE))
+SOURCE = "".join(
+    file.read_text()
+    for file in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.glob("*.py"), TEMPLATES.parent.parent / "errors.py"]
+)
+USED = set(re.findall(r"""\b(?:t|text)\(\s*["']([a-z_]+(?:\.[\w]+)*)["'](?!\s*~)""", SOURCE))
 # Keys that a template builds from a value: `t("doel." ~ doel ~ ".naam")`.
 BUILT = re.compile(
     r"doel\.\w+\.\w+|banden\.\w|soort\.\w+|product\.\w+|adres\.(k|functie)_\w+|over\.k_\w+|fouten\.\w+|invoer\.\w+"
@@ -21,7 +24,7 @@ BUILT = re.compile(
 
 def paths(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
     for name, value in table.items():
-        if isinstance(value, Mapping) and not {"titel", "uitleg"} == set(value):
+        if isinstance(value, Mapping) and {"titel", "uitleg"} != set(value):
             yield from paths(value, above + name + ".")
         else:
             yield above + name

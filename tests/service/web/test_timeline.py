@@ -37,7 +37,11 @@ def test_an_old_or_unknown_arrival_begins_at_the_edge() -> None:
 
 
 def test_one_row_per_person_and_stays_over_before_the_picture_are_left_to_the_table() -> None:
-    stays = [stay(1, date(1990, 1, 1), date(1995, 1, 1)), stay(1, date(2020, 1, 1), None), stay(2, date(2024, 1, 1), None)]
+    stays = [
+        stay(1, date(1990, 1, 1), date(1995, 1, 1)),
+        stay(1, date(2020, 1, 1), None),
+        stay(2, date(2024, 1, 1), None),
+    ]
     found = timeline(stays, PEILDATUM)
     assert found is not None
     assert [(row.persoon, len(row.spans)) for row in found.rows] == [(1, 1), (2, 1)]
