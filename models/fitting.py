@@ -29,23 +29,32 @@ def enough(examples: Examples) -> bool:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Fitted:
-    """model: calibrated tables; boosted: how they came about; isolation: makes `afwijking`, if that is read."""
+    """model: the tables; boosted: how they came about; isolation: makes `afwijking`, if that is read."""
 
     model: TableModel
     boosted: Boosted
     isolation: Isolation | None
 
     def score(self, X: pd.DataFrame) -> Floats:
-        """n calibrated log-odds. X: the admitted features."""
+        """n log-odds. X: the admitted features."""
         if self.isolation is not None:
             X = with_unusual(X, self.isolation.score(X[list(self.isolation.names_)]))
         return self.model.score(X)
 
 
-def fit(
-    doel: Doel, examples: Examples, population: pd.DataFrame, features: Sequence[Feature], seed: int, recipe: Recipe
+def learn(
+    doel: Doel,
+    examples: Examples,
+    population: pd.DataFrame,
+    features: Sequence[Feature],
+    seed: int,
+    recipe: Recipe,
+    chosen: tuple[float, float] | None = None,
 ) -> Fitted:
-    """Learn `doel` from `examples` on the columns of `population`: the rows as they occur in life, of all addresses."""
+    """Learn `doel` from `examples` on the columns of `population`: the rows as they occur in life. Not calibrated.
+
+    chosen: strength and belief (see Boosted), where they need not be chosen anew.
+    """
     weight = np.ones(len(examples))
     light = ~examples.labelled
     if light.any():
@@ -63,17 +72,22 @@ def fit(
         pairs=PAIRS[doel],
         recipe=recipe,
         seed=seed,
+        chosen=chosen,
     )
     boosted.fit(X, examples.y, weight, population=population, addresses=examples.address)
-    raw = boosted.table()
-    drawn = examples.steekproef
+    return Fitted(model=boosted.table(), boosted=boosted, isolation=unusual)
+
+
+def calibrated(fitted: Fitted, examples: Examples, population: pd.DataFrame) -> Fitted:
+    """The same with its probabilities made honest for all of `population`, from the rows it held out."""
+    drawn, labelled = examples.steekproef, examples.labelled
     calibration = calibrate(
-        boosted.held_out_[examples.labelled],
-        examples.y[examples.labelled],
-        raw.score(population),
-        doel=doel.value,
+        fitted.boosted.held_out_[labelled],
+        examples.y[labelled],
+        fitted.score(population),
+        doel=fitted.model.doel,
         drawn=int(drawn.sum()),
         found=int(examples.y[drawn].sum()),
     )
-    model = replace(raw.scaled(calibration.slope, calibration.intercept), calibration=calibration)
-    return Fitted(model=model, boosted=boosted, isolation=unusual)
+    folded = fitted.model.scaled(calibration.slope, calibration.intercept)
+    return replace(fitted, model=replace(folded, calibration=calibration))

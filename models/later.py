@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from features.columns import Doel, Feature
 from models.evaluate import Interval, interval, precision_at
 from models.examples import Examples
-from models.fitting import enough, fit
+from models.fitting import enough, learn
 from models.rankers.boosted import Recipe
 from models.rankers.profiles import Profiles
 from models.splits import rolling_origin
@@ -44,8 +44,13 @@ def later(
     as_of: date,
     seed: int,
     recipe: Recipe,
+    chosen: tuple[float, float],
 ) -> Later | None:
-    """Train on the past and score what came after, for each split of a rolling origin; pooled."""
+    """Train on the past and score what came after, for each split of a rolling origin; pooled.
+
+    chosen: strength and belief of the model that is reported on: two numbers that do look ahead, to save minutes
+    on every training; all else a past model learned, it learned from the past.
+    """
     names = [feature.name for feature in features]
     afgerond, start = pd.Series(examples.afgerond), pd.Series(examples.start)
     rows: list[NDArray[np.bool_]] = []
@@ -57,7 +62,8 @@ def later(
             continue
         # Borders and tail shares from the past's own light negatives: the later population is not known yet.
         quiet = past.X.loc[~past.labelled, names]
-        fitted = fit(doel, past, quiet if len(quiet) else past.X[names], features, seed, recipe)
+        population = quiet if len(quiet) else past.X[names]
+        fitted = learn(doel, past, population, features, seed, recipe, chosen)
         rows.append(test)
         scores.append(fitted.score(examples.X.loc[test, names]))
     if not rows or sum(examples.y[test].sum() for test in rows) == 0:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"  # before the import: on by default, and it calls home
+os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
 
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException

@@ -15,7 +15,7 @@ from features.register import admitted
 from features.table import Grant
 from models.evaluate import evaluate
 from models.examples import Examples
-from models.fitting import FEWEST, enough, fit
+from models.fitting import FEWEST, calibrated, enough, learn
 from models.later import curve, later
 from models.rankers.boosted import Recipe
 from models.tables import Floats, probability
@@ -56,9 +56,10 @@ def fit_target(
             do="score without a model (isolation and profiles) until more outcomes are in",
         )
     names = [feature.name for feature in features]
-    fitted = fit(doel, examples, population[names], features, seed, recipe)
+    fitted = calibrated(learn(doel, examples, population[names], features, seed, recipe), examples, population[names])
+    chosen = (fitted.boosted.strength_, fitted.boosted.belief_)
     model = replace(fitted.model, register=examples.register, trained_as_of=as_of.isoformat())
-    test = later(doel, examples, features, as_of, seed, recipe) if out_of_time else None
+    test = later(doel, examples, features, as_of, seed, recipe, chosen) if out_of_time else None
     y = examples.y[examples.labelled]
     drawn = examples.steekproef
     held_out = model.calibration.intercept + model.calibration.slope * fitted.boosted.held_out_[examples.labelled]

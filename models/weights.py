@@ -45,5 +45,5 @@ def fit_weights(values: Floats, y: Floats, weight: Floats, start: Floats, streng
 
     first = np.concatenate([[base, 0.5], 0.5 * start])
     bounds = [(None, None), (0.0, None)] + [(0.0, None)] * m
-    found = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200, "ftol": 1e-8})
     return Weights(intercept=float(found.x[0]), theta=found.x[2:])

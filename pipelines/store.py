@@ -29,7 +29,7 @@ ARROW = {
     "category": pa.dictionary(pa.int32(), pa.string()),  # one index type, so that gemeenten can follow each other
     "float64": pa.float64(),
     "int32": pa.int32(),
-    "datetime64[s]": pa.timestamp("s"),
+    "datetime64[s]": pa.timestamp("ms"),  # Parquet keeps no whole seconds
 }
 
 
@@ -109,7 +109,11 @@ def schema(table: PublishedTable) -> pa.Schema:
 
 def to_arrow(table: PublishedTable, frame: pd.DataFrame) -> pa.Table:
     """`frame` in the declared columns, order and types."""
-    return pa.Table.from_pandas(frame[list(table.columns)], schema=schema(table), preserve_index=False)
+    chosen = frame[list(table.columns)]
+    for name in chosen.columns:
+        if isinstance(chosen[name].dtype, pd.CategoricalDtype) and chosen[name].cat.ordered:
+            chosen = chosen.assign(**{name: chosen[name].cat.as_unordered()})  # one type for all: order is no part of it
+    return pa.Table.from_pandas(chosen, schema=schema(table), preserve_index=False)
 
 
 def _clear_abandoned(root: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from synthetic import counts, deeds, flow, lookalikes, papers, register
+from synthetic import counts, deeds, flow, lookalikes, papers, register, withheld
 from synthetic.events import Kind
 from synthetic.lookalikes import Grids
 from synthetic.params import Params, month_start
@@ -53,46 +53,61 @@ def live(params: Params, town: Town) -> History:
     return History(people=p, events=p.log.frame(), plots=plotters.table())
 
 
-def finish(params: Params, town: Town, history: History) -> tuple[Lives, pd.DataFrame, npt.NDArray[np.int8]]:
-    """(Lives, the table of schemes, n x M kind of scheme)."""
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The register's side: its rows, the adresonderzoeken in it, all true stays, and the schemes on paper."""
+
+    rows: pd.DataFrame
+    asked: pd.DataFrame
+    stays: pd.DataFrame
+    births: npt.NDArray[np.int64]  # of the people who are only in the register
+    schemes: list[pd.DataFrame]
+
+
+def tell(params: Params, town: Town, history: History, lived: Mask) -> Told:
+    """What the register made of the lives: declared, withheld, mistaken or made up."""
     p, events = history.people, history.events
-    stay = stays(events)
-    grids = Grids(
-        params=params,
-        occupants=counts.of_stays(stay, town.size, params),
-        use=np.full((town.size, params.months), int(Use.NONE), dtype=np.int8),
-        lookalike=np.full((town.size, params.months), int(Lookalike.NONE), dtype=np.uint32),
-    )
-    lived = np.bincount(stay["address"][stay["address"] >= 0], minlength=town.size) > 0
-    kept = pd.DataFrame(
-        dict(zip(("address", "group", "tot"), (np.concatenate(c) for c in zip(*p.kept, strict=True)), strict=True))
-    )
+    columns = (np.concatenate(c) for c in zip(*p.kept, strict=True))
+    kept = pd.DataFrame(dict(zip(("address", "group", "tot"), columns, strict=True)))
     rent = (town.adressen["eigendomsvorm"] == "particuliere_huur").to_numpy()
-    withheld, left = papers.withhold(events, history.plots, kept, rent, params.rng("withhold"))
-    rows, asked = register.registrations(events, withheld, params)
+    held, left = withheld.withhold(events, history.plots, kept, rent, params.rng("withhold"))
+    rows, asked = register.registrations(events, held, params)
     entered = papers.enter(params, town, lived, params.rng("enter"))
     more, guests = papers.rows_of(entered, len(p.birth), int(rows["group"].max()) + 1, params, params.rng("entries"))
-    stay = pd.concat([stay, guests], ignore_index=True)
-    grids.occupants += counts.of_stays(guests, town.size, params)
     wrong = lookalikes.mismatches(town, lived, params, params.rng("mismatch"))
     rows = register.ordered(pd.concat([register.misplace(rows, wrong), more], ignore_index=True), params.today)
+    begin = kept["group"].map(events.drop_duplicates("group").set_index("group")["day"])
+    paper = kept.assign(soort="papieren_adres", van=begin, personen=1)
+    true = pd.concat([stays(events), guests], ignore_index=True)
+    made_up = [left, paper, entered.schemes]
+    return Told(rows=rows, asked=asked, stays=true, births=entered.births, schemes=made_up)
+
+
+def finish(params: Params, town: Town, history: History) -> tuple[Lives, pd.DataFrame, npt.NDArray[np.int8]]:
+    """(Lives, the table of schemes, n x M kind of scheme)."""
+    shape = (town.size, params.months)
+    at = history.events["address"].to_numpy()
+    lived = np.bincount(at[at >= 0], minlength=town.size) > 0
+    told = tell(params, town, history, lived)
+    grids = Grids(
+        params=params,
+        occupants=counts.of_stays(told.stays, town.size, params),
+        use=np.full(shape, int(Use.NONE), dtype=np.int8),
+        lookalike=np.full(shape, int(Lookalike.NONE), dtype=np.uint32),
+    )
     surround(params, town, history, grids, lived)
-    lookalikes.mistaken(grids, rows)
+    lookalikes.mistaken(grids, told.rows)
     lodged = deeds.lodgers(grids, town, lived, params, params.rng("lodgers"))
     deeds.carry_out(history.plots, grids, params.rng("deeds"))
-    registered, here = register.standing(rows, town.size, params), register.present(stay, rows, town.size, params)
+    here = register.present(told.stays, told.rows, town.size, params)
+    registered = register.standing(told.rows, town.size, params)
     lookalikes.families(grids, registered, here)
-    paper = kept.assign(
-        soort="papieren_adres",
-        van=kept["group"].map(events.drop_duplicates("group").set_index("group")["day"]),
-        personen=1,
-    )
-    table = together([history.plots, left, paper, entered.schemes, lodged], params.rng("intensity"))
+    table = together([history.plots, *told.schemes, lodged], params.rng("intensity"))
     lives = Lives(
-        persons=persons(p, events, entered.births, params.rng("persons")),
-        stays=stay,
-        registrations=rows,
-        adresonderzoek=asked,
+        persons=persons(history.people, history.events, told.births, params.rng("persons")),
+        stays=told.stays,
+        registrations=told.rows,
+        adresonderzoek=told.asked,
         occupants=grids.occupants,
         registered=registered,
         registered_present=here,

@@ -19,7 +19,7 @@ def bsns(count: int, where: int, rng: np.random.Generator) -> Ints:
 
 def a_numbers(count: int, where: int, rng: np.random.Generator) -> Ints:
     """Numbers of ten digits by LO BRP: neighbours differ, sum = 0 or 5 modulo 11, sum of a_i 2^i divisible by 11."""
-    head = 10_000_000 + where * 1_500_000 + rng.permutation(1_500_000)[: count * 5 + 1000]
+    head = 10_000_000 + where * 2_500_000 + rng.permutation(2_500_000)[: count * 13 + 1000]  # one in nine will do
     figures = digits(head, 8)
     plain = figures.sum(axis=1) % 11
     weighed = (figures * 2 ** np.arange(8)).sum(axis=1) % 11

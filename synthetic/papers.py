@@ -1,8 +1,4 @@
-"""Registrations that tell another story: who leaves without saying so, and who is entered where he does not live.
-
-Withheld: the true departure is not declared (left-behind registration); it comes to light by a late declaration, by an
-adresonderzoek that ends in "left for an unknown place" (VOW) or in a removal ex officio, or not at all.
-"""
+"""People entered where they do not live: sham groups, passage addresses, crowding on paper, letter addresses."""
 
 from __future__ import annotations
 
@@ -12,65 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from synthetic.events import Ints, Kind
+from synthetic.events import Ints
 from synthetic.params import Params
 from synthetic.plots import PER_MONTH, intervals
 from synthetic.world import FOREVER, Town
-
-DECLARED, VOW, REMOVED = 1, 2, 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Withheld:
-    """Per group of events: mode (0 = declared in time; DECLARED late, VOW, REMOVED ex officio) and release: the day of
-    the late declaration, or on which the adresonderzoek began."""
-
-    mode: Ints
-    release: Ints
-
-
-def withhold(
-    events: pd.DataFrame,
-    schemes: pd.DataFrame,
-    kept: pd.DataFrame,
-    rent: npt.NDArray[np.bool_],
-    rng: np.random.Generator,
-) -> tuple[Withheld, pd.DataFrame]:
-    """Which groups do not declare their departure, and the rows of `Schemes.table` that follow from it.
-
-    rent: per address. kept: address and group of those who keep an address on paper (columns address, group, tot).
-    """
-    first = events.drop_duplicates("group")
-    group = first["group"].to_numpy()
-    total = int(events["group"].max()) + 1
-    left = pd.Series(np.r_[-1, events["address"].to_numpy()[:-1]])[first.index].to_numpy()
-    kind, young = first["kind"].to_numpy(), first["young"].to_numpy() == 1
-    chance = np.where(
-        kind == Kind.EMIGRATE, 0.22, np.where(kind == Kind.LEAVE, 0.07, np.where(kind == Kind.MOVE, 0.006, 0.0))
-    )
-    chance *= np.where(rent[np.maximum(left, 0)] & (left >= 0), 1.6, 0.7)
-    chance = np.where(young & (kind == Kind.LEAVE), 0.42, chance)
-    struck = (rng.random(len(group)) < chance) & (left >= 0)
-    wait = np.where(young, rng.gamma(1.6, 11.5, len(group)), rng.gamma(1.0, 15.0, len(group))) * PER_MONTH
-    quiet = np.where(young, 0.94, 0.5)  # how often it ends by a late declaration
-    draw = rng.random(len(group))
-    modes = np.where(draw < quiet, DECLARED, np.where(draw < quiet + (1 - quiet) * 0.7, VOW, REMOVED))
-    mode, release = np.zeros(total, dtype=np.int64), np.zeros(total, dtype=np.int64)
-    mode[group[struck]] = modes[struck]
-    release[group[struck]] = (first["day"].to_numpy() + np.maximum(wait, 40))[struck].astype(np.int64)
-    straw = schemes[schemes["left"] >= 0]
-    for rows, column, how in ((straw, "left", VOW), (kept, "group", DECLARED)):
-        mode[rows[column]], release[rows[column]] = how, rows["tot"]
-    out = pd.DataFrame(
-        {
-            "soort": np.where(young[struck], "kind_vertrokken", "achtergebleven"),
-            "address": left[struck],
-            "van": first["day"].to_numpy()[struck],
-            "tot": release[group[struck]],
-            "personen": first["group"].map(events["group"].value_counts()).to_numpy()[struck],
-        }
-    )
-    return Withheld(mode=mode, release=release), out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,45 +86,29 @@ def _many(
 
 
 def _carousel(params: Params, pool: Ints, stock: float, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The same people turn up together at one address after another."""
+    """The same people turn up together at one address after another, four in turn per group."""
     groups = max(1, round(stock))
-    size = rng.integers(3, 9, groups)
-    stops = rng.integers(14, 21, groups)  # over the whole of our history
+    size, stops = rng.integers(3, 9, groups), rng.integers(14, 21, groups)
     group = np.repeat(np.arange(groups), stops)
-    own = (
-        rng.permutation(pool)[: groups * 4].reshape(-1, 4)[:groups]
-        if len(pool) >= groups * 4
-        else np.resize(pool, (groups, 4))
-    )
-    stop = np.arange(len(group)) - np.repeat(np.cumsum(stops) - stops, stops)
+    stop = _within(stops)
+    own = np.resize(rng.permutation(pool), (groups, 4))
     length = np.maximum(rng.gamma(5.0, 38.0, len(group)), 50).astype(np.int64)
     ends = np.cumsum(length)
     before = np.repeat((ends - length)[np.cumsum(stops) - stops], stops)
     begin = params.today - (params.months + params.burn_in) * PER_MONTH + rng.uniform(0, 900, groups)
     van = (begin[group] + ends - length - before).astype(np.int64)
-    table = pd.DataFrame(
-        {
-            "soort": "schijngroep",
-            "address": own[group, stop % 4],
-            "van": van,
-            "tot": van + length,
-            "personen": size[group],
-            "netwerk": 1000 + group // 2,
-        }
-    )
+    table = pd.DataFrame({"address": own[group, stop % 4], "van": van, "tot": van + length, "personen": size[group]})
     at = np.repeat(np.arange(len(table)), size[group])
-    rank = np.arange(len(at)) - np.repeat(np.cumsum(size[group]) - size[group], size[group])
-    who = np.repeat(np.cumsum(size) - size, stops)[at] + rank
-    entries = pd.DataFrame(
-        {
-            "who": who,
-            "address": table["address"].to_numpy()[at],
-            "van": van[at] + rng.integers(0, 4, len(at)),
-            "tot": (van + length)[at],
-        }
-    )
+    who = np.repeat(np.cumsum(size) - size, stops)[at] + _within(size[group])
+    entries = table[["address", "van", "tot"]].iloc[at].assign(who=who, present=False)
+    entries["van"] += rng.integers(0, 4, len(at))
     entries = entries[rng.random(len(at)) < 0.93]  # now and then somebody is missing
-    return table, entries.assign(present=False)
+    return table.assign(soort="schijngroep", netwerk=1000 + group // 2), entries
+
+
+def _within(size: Ints) -> Ints:
+    """0, 1, … within each of the groups of these sizes."""
+    return np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
 
 
 def _join(parts: list[tuple[pd.DataFrame, pd.DataFrame]], params: Params, rng: np.random.Generator) -> Entered:

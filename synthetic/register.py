@@ -13,8 +13,8 @@ import pandas as pd
 
 from synthetic import counts
 from synthetic.events import Ints, Kind
-from synthetic.papers import VOW, Withheld
 from synthetic.params import Params
+from synthetic.withheld import VOW, Withheld
 from synthetic.world import FOREVER
 
 SOORT = {

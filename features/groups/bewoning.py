@@ -11,6 +11,7 @@ from features.per_address import Floats, count, distinct, highest, largest_share
 from features.stays import ALWAYS, MONTH, Stays, day_number, stays
 
 LONGEST = 36.0  # months: no feature looks further back (a person with secrecy shields an address that long)
+SETTLED, RECENT = 60, 24  # months: who came that long ago is settled; who came within two years is new
 
 
 def bewoning(sources: Sources) -> pd.DataFrame:
@@ -59,22 +60,27 @@ def _arrival_pattern(s: Stays) -> dict[str, Floats]:
         "aandeel_zelfde_dag": 100 * together / np.where(adults >= 2, adults, np.nan),
         "aankomstdagen": distinct(s.adres[grown], s.van[grown] - ALWAYS, s.size),
         "langste_verblijf": np.minimum(longest, 50.0),
-        "alleen_bijgekomen": _joined_alone(s),
-    }
+    } | _joined_alone(s)
 
 
-def _joined_alone(s: Stays) -> Floats:
+def _joined_alone(s: Stays) -> dict[str, Floats]:
     """Adults who joined a running household on a day of their own and could be nobody's child there.
 
-    The shape of a paper address: one grown person added to people who were already there.
+    The shape of a paper address: one grown person added to people who were already there, most of all when that is
+    recent and those people are settled.
     """
     grown = s.current() & s.adult()
     adres, van, born = s.adres[grown], s.van[grown], s.geboortejaar[grown]
     first = lowest(adres, van.astype(np.float64), s.size)
     keys = (adres.astype(np.int64) << 32) | (van - ALWAYS)
     _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
-    later = van > first[adres] + 6 * MONTH
-    return count(adres[later & (times[place] == 1) & heads(adres, born)], s.size)
+    alone = (van > first[adres] + 6 * MONTH) & (times[place] == 1) & heads(adres, born)
+    settled = first[adres] <= s.today - SETTLED * MONTH
+    recent = van > s.today - RECENT * MONTH
+    return {
+        "alleen_bijgekomen": count(adres[alone], s.size),
+        "recent_bij_vaste_bewoners": count(adres[alone & settled & recent], s.size),
+    }
 
 
 def _absence(s: Stays, sources: Sources) -> dict[str, Floats]:
@@ -88,9 +94,17 @@ def _absence(s: Stays, sources: Sources) -> dict[str, Floats]:
     deceased = _last_left_by_death(s)
     return {
         "maanden_zonder_inschrijving": np.where(empty, months, 0.0),
-        "leeg_1_januari": sum((s.registered_on(day) == 0).astype(np.float64) for day in january_firsts(sources)),
+        "leeg_1_januari": empty_januaries(s, sources),
         "leeg_na_overlijden": np.where(empty & (months <= 18), deceased, 0.0),
     }
+
+
+def empty_januaries(s: Stays, sources: Sources) -> Floats:
+    """On how many of the two reference days nobody was registered; a home of that very year was no home yet. n."""
+    built = sources.adressen["bouwjaar"].to_numpy()
+    years = (sources.as_of.year, sources.as_of.year - 1)
+    days = zip(years, january_firsts(sources), strict=True)
+    return np.sum([(s.registered_on(day) == 0) & ~(built >= year) for year, day in days], axis=0, dtype=np.float64)
 
 
 def january_firsts(sources: Sources) -> tuple[int, int]:
@@ -115,5 +129,5 @@ def _doubt(s: Stays) -> dict[str, Floats]:
     return {
         "in_onderzoek": count(s.adres[now & s.onderzoek], s.size),
         "vastgesteld_niet_woonachtig": count(s.adres[established], s.size),
-        "ambtshalve_ingeschreven": count(s.adres[now & s.ambtshalve], s.size),
+        "ambtshalve_ingeschreven": count(s.adres[now & s.ambtshalve & ~s.geboren], s.size),
     }

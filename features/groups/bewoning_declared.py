@@ -70,8 +70,8 @@ BEWONING: tuple[Feature, ...] = (
         sources=("bag", "brp"),
         spookbewoning=0,
         schijnbewoning=1,
-        sentence_for="Er staan kinderen ingeschreven zonder volwassene: {waarde}.",
-        sentence_against="Er staan geen kinderen ingeschreven zonder volwassene.",
+        sentence_for="Er staan {waarde} ingeschreven zonder een volwassene erbij.",
+        sentence_against="Er staan {waarde} ingeschreven zonder een volwassene erbij.",
         papers=papers(
             "brp",
             proxy="Touches children: a hit is first a matter of care, and the desk is told so.",
@@ -89,7 +89,7 @@ BEWONING: tuple[Feature, ...] = (
         spookbewoning=0,
         schijnbewoning=-1,
         sentence_for="Per ingeschrevene is er {waarde}; bij vergelijkbare woningen {vergelijking}.",
-        sentence_against="Er is ruimte genoeg: {waarde} per ingeschrevene (vergelijkbare woningen: {vergelijking}).",
+        sentence_against="Per ingeschrevene is er {waarde}; bij vergelijkbare woningen {vergelijking}.",
         papers=papers(
             "brp",
             proxy="Large and poor families live smaller: fairness is measured by household size.",
@@ -107,7 +107,7 @@ BEWONING: tuple[Feature, ...] = (
         spookbewoning=0,
         schijnbewoning=1,
         sentence_for="Naast een mogelijk paar staan er {waarde} die volgens hun leeftijd geen gezin vormen.",
-        sentence_against="Naar leeftijd kunnen de ingeschrevenen een gezin zijn.",
+        sentence_against="Naast een mogelijk paar staan er {waarde} die volgens hun leeftijd geen gezin vormen.",
         papers=papers("brp", proxy=SHARERS, substantive="LAA signal samenwoners: adults together without a tie."),
     ),
     Feature(
@@ -188,11 +188,30 @@ BEWONING: tuple[Feature, ...] = (
         spookbewoning=0,
         schijnbewoning=1,
         sentence_for="Er kwamen later {waarde} alleen bij, zonder gezinsband naar leeftijd.",
-        sentence_against="Er kwam later niemand alleen bij zonder gezinsband naar leeftijd.",
+        sentence_against="Er kwamen later {waarde} alleen bij, zonder gezinsband naar leeftijd.",
         papers=papers(
             "brp",
             proxy="New partners and lodgers look the same: only an inquiry can tell.",
             substantive="A paper address: one adult added to people who already lived there.",
+        ),
+    ),
+    Feature(
+        name="recent_bij_vaste_bewoners",
+        group="bewoning",
+        label="Kort geleden alleen bij vaste bewoners",
+        unit="volwassenen",
+        persons=True,
+        description="As alleen_bijgekomen, of the last 24 months, where the first adult came over 60 months ago; "
+        "else 0.",
+        sources=("bag", "brp"),
+        spookbewoning=0,
+        schijnbewoning=1,
+        sentence_for="In twee jaar kwamen er {waarde} alleen bij mensen die hier al meer dan vijf jaar staan.",
+        sentence_against="In twee jaar kwamen er {waarde} alleen bij mensen die hier al meer dan vijf jaar staan.",
+        papers=papers(
+            "brp",
+            proxy="New partners, lodgers and relatives in need of care come the same way: only an inquiry can tell.",
+            substantive="A favour to an acquaintance: a settled household lends its address to one adult.",
         ),
     ),
     Feature(
@@ -217,7 +236,8 @@ BEWONING: tuple[Feature, ...] = (
         label="Leeg op de laatste twee 1 januari's",
         unit="keer",
         persons=True,
-        description="On how many of the last two 1 Januaries nobody was registered (0, 1, 2).",
+        description="On how many of the last two 1 Januaries nobody was registered (0, 1, 2); days "
+        "up to the end of the building year do not count.",
         sources=("bag", "brp"),
         spookbewoning=1,
         schijnbewoning=0,
@@ -271,7 +291,7 @@ BEWONING: tuple[Feature, ...] = (
         spookbewoning=0,
         schijnbewoning=1,
         sentence_for="Van {waarde} is vastgesteld dat zij hier niet wonen, maar de inschrijving staat nog.",
-        sentence_against="Van niemand is vastgesteld dat die hier niet woont.",
+        sentence_against="Van {waarde} is vastgesteld dat zij hier niet wonen, maar de inschrijving staat nog.",
         papers=papers("brp", proxy=OWN_WORK, substantive="Established already; the registration waits for correction."),
     ),
     Feature(
@@ -280,7 +300,7 @@ BEWONING: tuple[Feature, ...] = (
         label="Ambtshalve ingeschreven",
         unit="personen",
         persons=True,
-        description="Residents whose registration here was made ex officio (08.72.10 = A).",
+        description="Residents registered here ex officio (08.72.10 = A); births, always ex officio, are left out.",
         sources=("bag", "brp"),
         spookbewoning=0,
         schijnbewoning=0,

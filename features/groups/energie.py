@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from features.groups.bewoning import january_firsts
-from features.groups.energie_maanden import month_features
+from features.groups.bewoning import empty_januaries
+from features.groups.energie_maanden import compared_months, plain_months
 from features.landing import Sources
 from features.peers import Peers, peers
 from features.per_address import Bools, Floats
@@ -22,16 +22,19 @@ IN_USE = 0.2  # CBS: a home is in use from the lowest fifth of comparable inhabi
 
 
 def energie(sources: Sources) -> pd.DataFrame:
-    """n x k; columns that need an absent source are left out (the table fills them with NaN)."""
+    """n x k; columns that need an absent source are left out (the table fills them with NaN).
+
+    Without a BRP nobody knows which homes are inhabited, so nothing is compared.
+    """
     known = stays(sources)
-    alike = peers(sources, known)
     power, gas = usage(sources, ELECTRICITY), usage(sources, GAS)
     columns: dict[str, Floats] = _postcode(sources, power)
     if power is not None and gas is not None:
-        columns |= _against_peers(power, gas, alike) | _connections(power, gas)
+        columns |= _connections(power, gas) | plain_months(power)
         if known is not None:
-            columns |= _with_registration(sources, power, gas, alike, known)
-        columns |= month_features(sources, power, gas, alike, known)
+            alike = peers(sources, known)
+            columns |= _against_peers(power, gas, alike) | _with_registration(sources, power, gas, alike, known)
+            columns |= compared_months(sources, power, gas, alike, known)
     return pd.DataFrame(columns, index=range(sources.size))
 
 
@@ -66,14 +69,13 @@ def _with_registration(sources: Sources, power: Usage, gas: Usage, alike: Peers,
     by_number = 100 * same.percentile(power.year)
     gas_by_number = 100 * same.percentile(gas.year)
     most = np.fmax(by_number, gas_by_number)
-    empty_days = sum((s.registered_on(day) == 0).astype(np.float64) for day in january_firsts(sources))
     used = only_known((power.year > alike.quantile(power.year, IN_USE)).astype(np.float64), power.year)
     return {
         "stroom_percentiel_bij_aantal": np.where(here, by_number, np.nan),
         "gas_percentiel_bij_aantal": np.where(here, gas_by_number, np.nan),
         "gebruik_zonder_inschrijving": gated(nobody, highest),
         "te_laag_voor_aantal": gated(here, 100 - most),
-        "leeg_1_januari_met_gebruik": empty_days * used * nobody,
+        "leeg_1_januari_met_gebruik": empty_januaries(s, sources) * used * nobody,
         "ingeschreven_zonder_stroom": gated(here, 1 - power.live),
     }
 

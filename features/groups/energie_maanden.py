@@ -22,20 +22,30 @@ FEWEST = 6  # measured months for a pattern
 SMALL = 0.05  # added before a logarithm: a month of nothing is not infinitely far from usual
 
 
-def month_features(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: Stays | None) -> dict[str, Floats]:
-    """The pattern features; without 3b none, and without a BRP only those that need no registration."""
-    if power.months is None or power.measured is None or gas.months is None or gas.measured is None:
+def plain_months(power: Usage) -> dict[str, Floats]:
+    """Base load and change of an address by itself; without 3b none."""
+    if power.measured is None:
+        return {}
+    year = power.measured[:, -12:]
+    least = np.where(np.isnan(year), np.inf, year).min(axis=1)
+    before, after = power.measured[:, -15:-12].sum(axis=1), power.measured[:, -3:].sum(axis=1)
+    return {
+        "basislast": np.where(_enough(year), least, np.nan),
+        "laatste_3_maanden": np.minimum(after / _positive(before), 5.0),
+    }
+
+
+def compared_months(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: Stays) -> dict[str, Floats]:
+    """What needs comparable inhabited dwellings and the registrations; without 3b none."""
+    if power.months is None or power.measured is None:
         return {}
     shape = typical_shape(power.months, alike.reference)
     relative = power.measured / _positive(np.outer(alike.quantile(power.year, 0.5), shape))
-    columns = _pattern(power.measured, relative) | {"gas_antwoord_op_kou": cold_response(gas, alike)}
-    if s is None:
-        return columns
-    residents = residents_by_month(s, power)
     low = alike.quantile(power.year, IN_USE)[:, None] * shape
-    columns |= _with_registration(power.measured, relative, low, residents)
+    answer = cold_response(gas, alike)
     nobody = s.registered_on(s.today) == 0
-    answer = columns["gas_antwoord_op_kou"]
+    columns = _pattern(relative) | _with_registration(power.measured, relative, low, residents_by_month(s, power))
+    columns["gas_antwoord_op_kou"] = answer
     columns["ingeschreven_gas_zonder_kou"] = np.where(nobody, 0.0, 100 * np.clip(1 - answer, 0.0, 1.0))
     if sources.omgeving is not None:
         recreation = (alike.kind == HOLIDAY) | (sources.omgeving["recreatiepark"] == 1).to_numpy()
@@ -43,21 +53,20 @@ def month_features(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: 
     return columns
 
 
-def _pattern(measured: Floats, relative: Floats) -> dict[str, Floats]:
-    """Base load, change, empty months, steps and restlessness of the power use."""
-    year = measured[:, -12:]
-    known = (~np.isnan(year)).sum(axis=1)
-    least = np.where(np.isnan(year), np.inf, year).min(axis=1)
-    enough = known >= FEWEST
-    before, after = measured[:, -15:-12].sum(axis=1), measured[:, -3:].sum(axis=1)
+def _pattern(relative: Floats) -> dict[str, Floats]:
+    """Empty months, steps and restlessness of the power use, against comparable homes."""
+    year = relative[:, -12:]
     logs = np.log(np.maximum(relative, 0.0) + SMALL)
     return {
-        "basislast": np.where(enough, least, np.nan),
-        "laatste_3_maanden": np.minimum(after / _positive(before), 5.0),
-        "lege_maanden": np.where(enough, (relative[:, -12:] < EMPTY).sum(axis=1), np.nan),
+        "lege_maanden": np.where(_enough(year), (year < EMPTY).sum(axis=1), np.nan),
         "sprong": largest_step(logs),
         "schommeling": _spread(logs),
     }
+
+
+def _enough(months: Floats) -> Bools:
+    """Whether a row has measured months enough for a pattern."""
+    return (~np.isnan(months)).sum(axis=1) >= FEWEST
 
 
 def _with_registration(measured: Floats, relative: Floats, low: Floats, residents: Floats) -> dict[str, Floats]:

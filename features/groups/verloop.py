@@ -12,10 +12,11 @@ from features.families import without_tie
 from features.landing import Sources
 from features.moves import group_moves
 from features.per_address import Bools, Floats, count, distinct, highest, median
-from features.stays import MONTH, Stays, stays
+from features.stays import ALWAYS, MONTH, Stays, day_numbers, stays
 
 WINDOWS = (3, 12, 24, 36)  # months
 SHORT = 6  # months: a stay of less is passing through
+LATE = 28  # days: the declaration is due within five days of a move (Wet BRP art. 2.39)
 
 
 def verloop(sources: Sources) -> pd.DataFrame:
@@ -23,7 +24,7 @@ def verloop(sources: Sources) -> pd.DataFrame:
     s = stays(sources)
     if s is None:
         return pd.DataFrame(index=range(sources.size))
-    columns = _flows(s) | _persons(s) | _kinds_of_move(s) | _groups(s)
+    columns = _flows(s) | _persons(s) | _kinds_of_move(s) | _recorded(s, sources) | _groups(s)
     return pd.DataFrame(columns | group_moves(s, sources), index=range(sources.size))
 
 
@@ -50,7 +51,8 @@ def _persons(s: Stays) -> dict[str, Floats]:
     until = np.minimum(s.tot, s.today)
     months = np.where(seen, (until - s.van) / MONTH, np.nan)
     passed = left(s, 36) & (s.tot - s.van < SHORT * MONTH) & s.adult()
-    last = highest(s.adres[arrived(s, 600)], s.van[arrived(s, 600)].astype(np.float64), s.size)
+    came = seen & ~s.geboren
+    last = highest(s.adres[came], s.van[came].astype(np.float64), s.size)
     return {
         "personen_36": distinct(s.adres[seen], s.persoon[seen], s.size),
         "mediaan_verblijf": np.minimum(median(s.adres, months, s.size), 240.0),
@@ -60,22 +62,29 @@ def _persons(s: Stays) -> dict[str, Floats]:
 
 
 def _kinds_of_move(s: Stays) -> dict[str, Floats]:
-    """Departures to nowhere known, abroad, and persons who come back from there."""
+    """Departures to nowhere known, and abroad."""
     return {
         "vertrek_onbekend_24": count(s.adres[left(s, 24) & s.onbekend_vertrokken], s.size),
         "emigratie_24": count(s.adres[left(s, 24) & s.geemigreerd], s.size),
-        "herinschrijvingen_24": count(s.adres[arrived(s, 24) & _came_back(s)], s.size),
     }
 
 
-def _came_back(s: Stays) -> Bools:
-    """Stays of a person whose stay before it ended in a departure to an unknown place or abroad."""
-    order = np.lexsort((s.van, s.persoon))
-    gone = (s.onbekend_vertrokken | s.geemigreerd)[order]
-    same = np.append(False, s.persoon[order][1:] == s.persoon[order][:-1])[: len(order)]
-    result = np.zeros(len(order), dtype=bool)
-    result[order] = same & np.append(False, gone[:-1])[: len(order)]
-    return result
+def _recorded(s: Stays, sources: Sources) -> dict[str, Floats]:
+    """Persons registered again after VOW, wherever they lived before it, and arrivals that were recorded late."""
+    lived = sources.spells[(sources.spells["functie"] == "W").to_numpy()]
+    adres, persoon = lived["adres"].to_numpy(), lived["persoon"].to_numpy()
+    begin, recorded = day_numbers(lived["van_laatst"], ALWAYS), day_numbers(lived["bekend"], ALWAYS)
+    gone = (lived["einde_reden"] == "vertrokken_onbekend_waarheen").to_numpy()
+    back = np.append(False, gone[:-1] & (persoon[1:] == persoon[:-1]))[: len(lived)]
+
+    def within(months: float) -> Bools:
+        van = day_numbers(lived["van_vroegst"], ALWAYS)
+        return (van > s.today - months * MONTH) & (van <= s.today)
+
+    return {
+        "herinschrijvingen_24": count(adres[within(24) & back], s.size),
+        "laat_vastgelegd_36": count(adres[within(36) & (recorded > begin + LATE)], s.size),
+    }
 
 
 def _groups(s: Stays) -> dict[str, Floats]:

@@ -43,6 +43,7 @@ class Recipe:
     monotone: bool = True
     pairs: bool = True
     bags: int = 8
+    fold_bags: int = 4  # in the folds that only choose
     rounds: int = 60
     learning_rate: float = 0.03
     folds: int = 5
@@ -62,7 +63,8 @@ class Boosted:
     """A Ranker that needs labels.
 
     directions, groups: per feature; rules: tables of practice, on any borders; pairs: the named pairs. A feature
-    that is constant or missing throughout the population stays out.
+    that is constant or missing throughout the population stays out. chosen: strength and belief (step 4), where they
+    were chosen before; then nothing is held out.
     """
 
     doel: str
@@ -72,6 +74,7 @@ class Boosted:
     pairs: tuple[tuple[str, str], ...] = ()
     recipe: Recipe = field(default_factory=Recipe)
     seed: int = 0
+    chosen: tuple[float, float] | None = None
     model_: TableModel | None = field(default=None, init=False)
     held_out_: Floats = field(default_factory=lambda: np.empty(0), init=False)
     strength_: float = field(default=STRENGTHS[-1], init=False)
@@ -97,9 +100,12 @@ class Boosted:
         self._prepare(X if population is None else population)
         X = X[list(self.cuts_)]
         values = term_values(self.tables_, X)
-        fold = grouped_folds(y, np.arange(len(y)) if addresses is None else addresses, self._folds(y), self.seed)
-        self._choose(X, values, y, weight, fold)
-        stage = self._stage(X, values, y, weight, self.strength_)
+        if self.chosen is None:
+            groups = np.arange(len(y)) if addresses is None else addresses
+            self._choose(X, values, y, weight, grouped_folds(y, groups, self._folds(y), self.seed))
+        else:
+            self.strength_, self.belief_ = self.chosen
+        stage = self._stage(X, values, y, weight, self.strength_, self.recipe.bags)
         self.model_ = self._table(stage)
         return self
 
@@ -146,17 +152,17 @@ class Boosted:
         correction = np.empty(len(y))
         for k in range(fold.max() + 1):
             train, test = fold != k, fold == k
-            stage = self._stage(X[train], values[train], y[train], weight[train], self.strength_)
+            stage = self._stage(X[train], values[train], y[train], weight[train], self.strength_, self.recipe.fold_bags)
             correction[test] = stage.intercept + term_values(stage.correction, X[test]).sum(axis=1)
         held_out = {belief: base[self.strength_] + belief * correction for belief in BELIEFS}
         self.belief_ = min(BELIEFS, key=lambda b: _log_loss(held_out[b], y, weight))
         self.held_out_ = held_out[self.belief_]
 
-    def _stage(self, X: pd.DataFrame, values: Floats, y: Floats, weight: Floats, strength: float) -> _Stage:
+    def _stage(self, X: pd.DataFrame, values: Floats, y: Floats, weight: Floats, strength: float, bags: int) -> _Stage:
         weights = fit_weights(values, y, weight, self.start_, strength)
         if not self.recipe.boost:
             return _Stage(weights=weights, correction=(), intercept=0.0)
-        ebm = self._ebm(X)
+        ebm = self._ebm(X, bags)
         with warnings.catch_warnings():
             # The library says that its pictures do not show the missing cell; our tables do.
             warnings.filterwarnings("ignore", message="Missing values detected")
@@ -164,7 +170,7 @@ class Boosted:
         directions = dict(self.directions) if self.recipe.monotone else {}
         return _Stage(weights=weights, correction=straightened(terms_of(ebm), directions), intercept=intercept_of(ebm))
 
-    def _ebm(self, X: pd.DataFrame) -> Any:
+    def _ebm(self, X: pd.DataFrame, bags: int) -> Any:
         """The library's estimator, on our borders; deterministic for a seed; no early stopping (too few labels)."""
         pairs = [pair for pair in self.pairs if self.recipe.pairs and all(name in self.cuts_ for name in pair)]
         monotone = [self.directions.get(name, 0) if self.recipe.monotone else 0 for name in X.columns]
@@ -173,7 +179,7 @@ class Boosted:
             feature_types=[cuts.tolist() for cuts in self.cuts_.values()],
             max_interaction_bins=1024,
             interactions=pairs,
-            outer_bags=self.recipe.bags,
+            outer_bags=bags,
             validation_size=0.2,
             learning_rate=self.recipe.learning_rate,
             greedy_ratio=0.0,

@@ -1,4 +1,4 @@
-"""Laws 1 and 5 on the features: what is known later changes nothing, order changes nothing, nothing undeclared is read."""
+"""Law 1 on the features, and purpose: later facts and order change nothing, nothing undeclared is read."""
 
 from __future__ import annotations
 

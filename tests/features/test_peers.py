@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -99,7 +101,8 @@ def test_the_number_registered_splits_the_groups() -> None:
 def test_kinds_follow_from_use_pand_and_distance() -> None:
     homes = adressen(
         12,
-        # 0 stands alone; 1-2 six metres apart; 3-5 a row; 6-7 two in one pand; 8 lodging; 9 berth; 10 office; 11 flat of 5
+        # 0 stands alone; 1-2 six metres apart; 3-5 a row; 6-7 two in one pand; 8 lodging, 9 berth,
+        # 10 office, 11 a flat of five
         x=[0, 100, 106, 200, 206, 212, 300, 300, 400, 500, 600, 700],
         y=[0] * 12,
         pand=[0, 1, 2, 3, 4, 5, 6, 6, 7, -1, 8, 9],
@@ -124,8 +127,6 @@ def test_a_label_names_the_kind_only_where_it_serves_every_target() -> None:
         g if g.source != "vastgoed" else Grant(source="vastgoed", grondslag="x", doelen=BOTH[:1])
         for g in granted.grants
     ]
-    from dataclasses import replace
-
     assert kinds(replace(granted, grants=tuple(half)))[0] == DETACHED
 
 

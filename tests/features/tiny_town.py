@@ -45,53 +45,92 @@ class Town:
             "adressen": adressen(
                 N,
                 gescoord=[bool(self.random.random() < 0.9) for _ in range(N)],
-                gebruiksdoel=[self.one("woonfunctie", "logiesfunctie", "woonfunctie,winkelfunctie")() for _ in range(N)],
+                gebruiksdoel=[
+                    self.one("woonfunctie", "logiesfunctie", "woonfunctie,winkelfunctie")() for _ in range(N)
+                ],
                 pand=[self.number(0, N)() for _ in range(N)],
                 bouwjaar=[self.one(1930.0, 1980.0, 2025.0, float("nan"))() for _ in range(N)],
                 postcode=[self.one("1234AB", "1234AC", "1299ZZ")() for _ in range(N)],
             ),
             "panden": table(
-                landing.PANDEN, self.some(N, aantal_verblijfsobjecten=self.one(0.0, 1.0), x=self.one(100_010.0), y=self.one(400_000.0))
+                landing.PANDEN,
+                self.some(N, aantal_verblijfsobjecten=self.one(0.0, 1.0), x=self.one(100_010.0), y=self.one(400_000.0)),
             ),
             "personen": self.personen(),
             "verblijf": self.verblijf(),
             "energie_jaar": table(
                 landing.ENERGIE_JAAR,
-                self.some(40, adres=of, aansluiting=self.number(0, 15), product=self.one("ELK", "GAS"), bekend=self.day,
-                          verbruik=self.number(0, 5000), invoeding=self.number(0, 900), in_bedrijf=self.one(True, True, False)),
+                self.some(
+                    40,
+                    adres=of,
+                    aansluiting=self.number(0, 15),
+                    product=self.one("ELK", "GAS"),
+                    bekend=self.day,
+                    verbruik=self.number(0, 5000),
+                    invoeding=self.number(0, 900),
+                    in_bedrijf=self.one(True, True, False),
+                ),
             ),
             "energie_maand": self.months(),
             "kleinverbruik": table(
                 landing.KLEINVERBRUIK,
-                [{"postcode_van": "1234AA", "postcode_tot": "1234AZ", "product": "ELK", "verbruik": 2800.0, "bekend": day}
-                 for day in (pd.Timestamp("2024-01-01"), pd.Timestamp("2027-01-01"))],
+                [
+                    {
+                        "postcode_van": "1234AA",
+                        "postcode_tot": "1234AZ",
+                        "product": "ELK",
+                        "verbruik": 2800.0,
+                        "bekend": day,
+                    }
+                    for day in (pd.Timestamp("2024-01-01"), pd.Timestamp("2027-01-01"))
+                ],
             ),
             "woz": table(
                 landing.WOZ,
-                self.some(20, adres=of, gebruikscode=self.one("10", "12", "20"), waardepeildatum=self.day, bekend=self.day,
-                          waarde=self.number(90_000, 500_000), gebruiker_type=self.one("natuurlijk_persoon", "niet_natuurlijk_persoon")),
+                self.some(
+                    20,
+                    adres=of,
+                    gebruikscode=self.one("10", "12", "20"),
+                    waardepeildatum=self.day,
+                    bekend=self.day,
+                    waarde=self.number(90_000, 500_000),
+                    gebruiker_type=self.one("natuurlijk_persoon", "niet_natuurlijk_persoon"),
+                ),
             ),
             "eigendom": table(
                 landing.EIGENDOM,
-                self.some(30, adres=of, gerechtigde=self.number(0, OWNERS), aandeel=self.one(0.5, 1.0), bekend=self.day,
-                          gerechtigde_type=self.one("natuurlijk_persoon", "rechtspersoon", "woningcorporatie"),
-                          woont_op_adres=self.one(1.0, 0.0), van=self.day, tot=self.later(), koopsom=self.number(1, 400_000)),
+                self.some(
+                    30,
+                    adres=of,
+                    gerechtigde=self.number(0, OWNERS),
+                    aandeel=self.one(0.5, 1.0),
+                    bekend=self.day,
+                    gerechtigde_type=self.one("natuurlijk_persoon", "rechtspersoon", "woningcorporatie"),
+                    woont_op_adres=self.one(1.0, 0.0),
+                    van=self.day,
+                    tot=self.later(),
+                    koopsom=self.number(1, 400_000),
+                ),
             ),
             "vestigingen": table(
-                landing.VESTIGINGEN, self.some(15, adres=of, onderneming=self.number(0, 9), van=self.day, tot=self.later(), bekend=self.day)
+                landing.VESTIGINGEN,
+                self.some(15, adres=of, onderneming=self.number(0, 9), van=self.day, tot=self.later(), bekend=self.day),
             ),
             "energielabels": table(
-                landing.ENERGIELABELS, self.some(9, adres=of, klasse=self.one("A", "C", "G"), gebouwtype=self.one(""), bekend=self.day)
+                landing.ENERGIELABELS,
+                self.some(9, adres=of, klasse=self.one("A", "C", "G"), gebouwtype=self.one(""), bekend=self.day),
             ),
             "signalen": table(
                 landing.SIGNALEN,
-                self.some(25, adres=of, soort=self.one("retourpost", "leegstand", "te_koop", "overlast"), bekend=self.day),
+                self.some(
+                    25, adres=of, soort=self.one("retourpost", "leegstand", "te_koop", "overlast"), bekend=self.day
+                ),
             ),
             "omgeving": table(
                 landing.OMGEVING,
                 self.some(N, **{name: self.number(0, 3) for name in landing.OMGEVING.columns}),
             ),
-        }  # fmt: skip
+        }
 
     def personen(self) -> pd.DataFrame:
         rows = self.some(
