@@ -80,7 +80,7 @@ def _yearly(rows: pd.DataFrame, sources: Sources, product: str) -> tuple[Floats,
     rows = rows[fresh.to_numpy()]
     adres, connection = rows["adres"].to_numpy(), rows["aansluiting"].to_numpy()
     day = rows["bekend"].to_numpy().astype(np.int64)
-    order = np.lexsort((connection, adres))
+    order = np.lexsort((rows["verbruik"].to_numpy(), day, connection, adres))
     adres, connection = adres[order], connection[order]
     last = np.append((connection[1:] != connection[:-1]) | (adres[1:] != adres[:-1]), True)[: len(adres)]
     adres, pick = adres[last], order[last]

@@ -18,7 +18,7 @@ UNUSUAL = Feature(
     name="afwijking",
     group="afwijking",
     label="Ongewoon geheel",
-    description="Percentile (0-1) of the isolation forest among all addresses of the gemeente; high = unusual.",
+    description="Percentile (0-100) of the isolation forest among all addresses of the gemeente; high = unusual.",
     sources=(),
     unit="%",
     spookbewoning=1,
@@ -45,7 +45,7 @@ def forest(population: pd.DataFrame, seed: int) -> Isolation:
 
 def with_unusual(X: pd.DataFrame, percentile: Floats) -> pd.DataFrame:
     """X with the derived feature; percentile: n, 0-1."""
-    return X.assign(**{UNUSUAL.name: percentile})
+    return X.assign(**{UNUSUAL.name: 100.0 * percentile})
 
 
 def spoken_of(features: Sequence[Feature]) -> tuple[Feature, ...]:

@@ -112,7 +112,9 @@ def to_arrow(table: PublishedTable, frame: pd.DataFrame) -> pa.Table:
     chosen = frame[list(table.columns)]
     for name in chosen.columns:
         if isinstance(chosen[name].dtype, pd.CategoricalDtype) and chosen[name].cat.ordered:
-            chosen = chosen.assign(**{name: chosen[name].cat.as_unordered()})  # one type for all: order is no part of it
+            chosen = chosen.assign(
+                **{name: chosen[name].cat.as_unordered()}
+            )  # one type for all: order is no part of it
     return pa.Table.from_pandas(chosen, schema=schema(table), preserve_index=False)
 
 

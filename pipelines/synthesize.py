@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from synthetic.synthesize import synthesize
-
 from features.errors import Refusal
 from pipelines.progress import Steps
 from pipelines.settings import Settings
 from pipelines.show import Wrote
 from synthetic.params import Params
+from synthetic.synthesize import synthesize
 
 
 def run(

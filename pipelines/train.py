@@ -21,6 +21,8 @@ from pipelines.progress import Steps
 from pipelines.settings import Settings
 from pipelines.tables import kept
 
+POPULATION = 100_000  # addresses that stand for all
+
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
@@ -41,22 +43,26 @@ def train(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Trai
     """As `run`, for a delivery that has landed."""
     with steps.step("features of the investigated addresses"):
         per_doel = _examples(landed, as_of, settings, steps)
-    trained: list[TrainedTarget] = []
-    skipped: list[tuple[Doel, str]] = []
-    if any(enough(found) for found in per_doel.values()):
-        population = pd.concat([kept(landing, as_of).frame for landing in landed.landings], ignore_index=True)
-    for doel in Doel:
-        found = per_doel.get(doel)
-        if found is None or not enough(found):
-            skipped.append((doel, _too_few(found)))
-            continue
-        with steps.step(f"train {doel.value}"):
-            trained.append(fit_target(doel, found, population, landed.report.grants, as_of=as_of, seed=settings.zaad))
-    champions: tuple[Champion, ...] = ()
-    if trained:
-        with steps.step("log to MLflow"):
-            champions = registry(settings, landed).log(trained)
-    return Training(trained=tuple(trained), champions=champions, skipped=tuple(skipped))
+    ready = {doel: found for doel, found in per_doel.items() if enough(found)}
+    skipped = tuple((doel, _too_few(per_doel.get(doel))) for doel in Doel if doel not in ready)
+    if not ready:
+        return Training(trained=(), champions=(), skipped=skipped)
+    with steps.step(f"train {' and '.join(doel.value for doel in ready)}"):
+        population = _population(landed, as_of)
+        calls = [
+            delayed(fit_target)(doel, found, population, landed.report.grants, as_of=as_of, seed=settings.zaad)
+            for doel, found in ready.items()
+        ]
+        trained = tuple(Parallel(n_jobs=min(settings.taken, len(calls)))(calls))
+    with steps.step("log to MLflow"):
+        champions = registry(settings, landed).log(trained)
+    return Training(trained=trained, champions=champions, skipped=skipped)
+
+
+def _population(landed: Landed, as_of: date) -> pd.DataFrame:
+    """Features of all addresses, or of every k-th where there are many: enough for borders, tails and calibration."""
+    step = max(1, -(-sum(landed.report.adressen.values()) // POPULATION))
+    return pd.concat([kept(landing, as_of).frame.iloc[::step] for landing in landed.landings], ignore_index=True)
 
 
 def registry(settings: Settings, landed: Landed) -> Registry:

@@ -28,5 +28,5 @@ def feature(name: str, **given: object) -> Feature:
 KWH = feature("verbruik", unit="kWh", label="Verbruik")
 PEOPLE = feature("ingeschrevenen", persons=True, group="bewoning", label="Ingeschrevenen")
 PARK = feature("park", label="WOZ-park", named_values=((0.0, "nee"), (1.0, "ja")))
-SHARE = feature("aandeel", unit="%", decimals=3)
+SHARE = feature("aandeel", unit="%", decimals=1)
 MADE_UP = (KWH, PEOPLE, PARK, SHARE)

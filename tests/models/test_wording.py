@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.wording import Wording, dutch_number, places, rounded, shown
-from tests.models.made_up import KWH, PARK, PEOPLE, SHARE, feature
+from models.wording import Wording, dutch_number, rounded, shown
+from tests.models.made_up import KWH, PARK, PEOPLE, SHARE
 
 NAN = float("nan")
 
@@ -38,12 +38,7 @@ def test_rounding_moves_a_value_by_half_a_step_at_most(value: float, decimals: i
 
 def test_a_value_is_shown_by_its_name_or_with_its_unit() -> None:
     assert [shown(PARK, 1.0), shown(PARK, 0.0), shown(PARK, NAN)] == ["ja", "nee", "onbekend"]
-    assert [shown(KWH, 2400.0), shown(SHARE, 0.125)] == ["2.400 kWh", "12,5%"]
-
-
-def test_a_share_is_rounded_to_whole_percents_at_least() -> None:
-    share = feature("deel", unit="%")
-    assert shown(share, float(rounded(np.array([0.374]), places(share))[0])) == "37%"
+    assert [shown(KWH, 2400.0), shown(SHARE, 12.5)] == ["2.400 kWh", "12,5%"]
 
 
 def test_a_sentence_speaks_for_or_against() -> None:
