@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from features.register import version
 from joblib import Parallel, delayed
 
 from features.errors import Refusal
 from features.landing import Landing
+from features.register import version
 from features.table import FeatureTable, build, read, write
 from pipelines.progress import Steps
 
@@ -40,8 +40,8 @@ def keep(table: FeatureTable, file: Path) -> None:
 
 
 def build_all(landings: Sequence[Landing], as_of: date, jobs: int, steps: Steps) -> Iterator[FeatureTable]:
-    """The feature tables of all gemeenten, in order, each built in a process of its own."""
-    calls = [delayed(build)(landing, as_of) for landing in landings]
+    """The feature tables of all gemeenten, in order, each built or, where it was kept, read in a process of its own."""
+    calls = [delayed(kept)(landing, as_of) for landing in landings]
     done = Parallel(n_jobs=min(jobs, len(calls)), return_as="generator")(calls)
     for number, table in enumerate(done, start=1):
         steps("gemeenten", number, len(calls))
