@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime
 from importlib.metadata import version as installed
 from typing import Any
 
-from features.register import version as register_version
-
 from features.columns import Doel
+from features.register import version as register_version
 from features.reports import TableReport
 from models.registry import Champion
 from pipelines.gemeente import Counts
