@@ -11,6 +11,14 @@ from features.columns import Feature
 from models.tables import Floats
 
 UNKNOWN = "onbekend"
+ONE = {
+    "adressen": "adres",
+    "dagen": "dag",
+    "gebouwen": "gebouw",
+    "maanden": "maand",
+    "personen": "persoon",
+    "woningen": "woning",
+}
 SHARE = "%"  # the one unit that is written without a space
 REST_SENTENCE = "Alle andere kenmerken samen."
 SHIELDED_SENTENCE = "Alle andere kenmerken samen. Kenmerken die op personen rusten, zijn hier afgeschermd."
@@ -42,7 +50,8 @@ def shown(feature: Feature, value: float) -> str:
     number = dutch_number(value, feature.decimals)
     if feature.unit == SHARE:
         return number + SHARE
-    return f"{number} {feature.unit}" if feature.unit else number
+    unit = ONE.get(feature.unit, feature.unit) if number == "1" else feature.unit
+    return f"{number} {unit}" if unit else number
 
 
 @dataclass(frozen=True)

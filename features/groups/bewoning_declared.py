@@ -154,8 +154,8 @@ BEWONING: tuple[Feature, ...] = (
         sources=("bag", "brp"),
         spookbewoning=0,
         schijnbewoning=1,
-        sentence_for="De volwassenen kwamen op {waarde} verschillende momenten; vergelijkbaar: {vergelijking}.",
-        sentence_against="De volwassenen kwamen op {waarde} verschillende momenten; vergelijkbaar: {vergelijking}.",
+        sentence_for="De volwassenen kwamen verspreid over {waarde}; bij vergelijkbare woningen {vergelijking}.",
+        sentence_against="De volwassenen kwamen verspreid over {waarde}; bij vergelijkbare woningen {vergelijking}.",
         papers=papers("brp", proxy=SHARERS, substantive="People added one by one do not form one household."),
     ),
     Feature(

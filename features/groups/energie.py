@@ -33,7 +33,9 @@ def energie(sources: Sources) -> pd.DataFrame:
         columns |= _connections(power, gas) | plain_months(power)
         if known is not None:
             alike = peers(sources, known)
-            columns |= _against_peers(power, gas, alike) | _with_registration(sources, power, gas, alike, known)
+            placed = _against_peers(power, gas, alike)
+            highest = np.fmax(placed["stroom_percentiel"], placed["gas_percentiel"])
+            columns |= placed | _with_registration(sources, power, gas, alike, known, highest)
             columns |= compared_months(sources, power, gas, alike, known)
     return pd.DataFrame(columns, index=range(sources.size))
 
@@ -60,12 +62,16 @@ def _connections(power: Usage, gas: Usage) -> dict[str, Floats]:
     }
 
 
-def _with_registration(sources: Sources, power: Usage, gas: Usage, alike: Peers, s: Stays) -> dict[str, Floats]:
-    """The interaction itself, so that an additive model can see it: use x registration."""
+def _with_registration(
+    sources: Sources, power: Usage, gas: Usage, alike: Peers, s: Stays, highest: Floats
+) -> dict[str, Floats]:
+    """The interaction itself, so that an additive model can see it: use x registration.
+
+    highest: n, the higher percentile (0-100) of power and gas.
+    """
     people = s.registered_on(s.today)
     here, nobody = people > 0, people == 0
     same = alike.with_number(people)
-    highest = 100 * np.fmax(alike.percentile(power.year), alike.percentile(gas.year))
     by_number = 100 * same.percentile(power.year)
     gas_by_number = 100 * same.percentile(gas.year)
     most = np.fmax(by_number, gas_by_number)
@@ -75,7 +81,7 @@ def _with_registration(sources: Sources, power: Usage, gas: Usage, alike: Peers,
         "gas_percentiel_bij_aantal": np.where(here, gas_by_number, np.nan),
         "gebruik_zonder_inschrijving": gated(nobody, highest),
         "te_laag_voor_aantal": gated(here, 100 - most),
-        "leeg_1_januari_met_gebruik": empty_januaries(s, sources) * used * nobody,
+        "leeg_1_januari_met_gebruik": gated(nobody, empty_januaries(s, sources) * used),
         "ingeschreven_zonder_stroom": gated(here, 1 - power.live),
     }
 

@@ -57,7 +57,7 @@ RULES: Mapping[Doel, tuple[Rule, ...]] = {
         _rule("doorgangsadres", LAA, 1, _from("doorgangsadres_24", 1)),
         _rule("overbewoning (signaal)", LAA, 1, _from("overbewoning_24", 1)),
         _rule("overbewoning (oppervlakte)", LAA, 1, _to("m2_per_persoon", 12)),
-        _rule("samenwoners", LAA, 1, _from("volwassenen_zonder_gezinsband", 4)),
+        _rule("samenwoners", LAA, 1, _from("volwassenen_zonder_gezinsband", 2)),
         _rule("herinschrijvingen", LAA, 1, _from("herinschrijvingen_24", 1)),
         _rule("VOW-personen", LAA, 1, _from("vertrek_onbekend_24", 1)),
         _rule("briefadres", LAA, 1, _from("briefadres_24", 1)),

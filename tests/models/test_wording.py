@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,3 +63,8 @@ def test_a_neutral_sentence_draws_no_conclusion() -> None:
 
 def test_a_term_rests_on_persons_when_one_of_its_features_does() -> None:
     assert [Wording((KWH,)).persons, Wording((KWH, PEOPLE)).persons] == [False, True]
+
+
+def test_one_is_singular() -> None:
+    months = replace(KWH, unit="maanden")
+    assert [shown(months, 1.0), shown(months, 2.0), shown(months, 0.0)] == ["1 maand", "2 maanden", "0 maanden"]
