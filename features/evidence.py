@@ -89,15 +89,21 @@ def timeline(sources: Sources, positions: Positions) -> pd.DataFrame:
     if sources.personen is not None:
         here = here[~sources.personen["geheim"].to_numpy()[here["persoon"].to_numpy()]]
     here = here.sort_values(["adres", "van_laatst", "persoon"], kind="stable")
-    first = here.groupby("adres", sort=False)["persoon"]
-    number = first.transform(lambda persons: pd.factorize(persons)[0] + 1)
+    number = _numbered(here["adres"].to_numpy(), here["persoon"].to_numpy())
     return pd.DataFrame(
         {
             "adresseerbaarobject_identificatie": sources.adressen["identificatie"].to_numpy()[here["adres"]],
-            "persoon": number.to_numpy(dtype=np.int32),
+            "persoon": number,
             "functie": here["functie"].to_numpy(),
             "van": here["van_laatst"].to_numpy(),
             "tot": here["tot_laatst"].to_numpy(),
             "einde_reden": here["einde_reden"].to_numpy(),
         }
     )
+
+
+def _numbered(adres: npt.NDArray[np.int32], persoon: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """1, 2, 3 … per address in order of first appearance; the rows of one address lie together."""
+    pair, _ = pd.factorize((adres.astype(np.int64) << 32) | persoon)
+    _, first, home = np.unique(adres, return_index=True, return_inverse=True)
+    return (pair - pair[first][home] + 1).astype(np.int32)

@@ -74,10 +74,13 @@ def _quantiles(matrix: npt.NDArray[np.float32], groups: Peers, positions: Positi
 
 def _spread(use: npt.NDArray[np.float32]) -> Floats:
     """3 x months; a month in which nobody has a figure stays NaN."""
-    spread = np.full((len(SHARES), use.shape[1]), np.nan)
-    some = ~np.isnan(use).all(axis=0)
-    spread[:, some] = np.nanquantile(use[:, some], SHARES, axis=0)
-    return spread
+    ordered, counts = np.sort(use, axis=0), (~np.isnan(use)).sum(axis=0)  # NaN sorts last
+    place = np.array(SHARES)[:, None] * np.maximum(counts - 1, 0)
+    low = place.astype(np.int64)
+    high = np.minimum(low + 1, np.maximum(counts - 1, 0))
+    month = np.arange(use.shape[1])
+    spread = ordered[low, month] + (place - low) * (ordered[high, month] - ordered[low, month])
+    return np.where(counts > 0, spread, np.nan)
 
 
 def _frame(sources: Sources, parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -13,10 +13,15 @@ from models.tables import Floats
 UNKNOWN = "onbekend"
 ONE = {
     "adressen": "adres",
+    "bedrijven": "bedrijf",
     "dagen": "dag",
+    "eigenaren": "eigenaar",
     "gebouwen": "gebouw",
+    "kinderen": "kind",
     "maanden": "maand",
     "personen": "persoon",
+    "verblijven": "verblijf",
+    "volwassenen": "volwassene",
     "woningen": "woning",
 }
 SHARE = "%"  # the one unit that is written without a space

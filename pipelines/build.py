@@ -8,6 +8,7 @@ from pathlib import Path
 
 from features.table import write
 from pipelines.landings import land
+from pipelines.places import file_to_write
 from pipelines.progress import Steps
 from pipelines.settings import Settings
 from pipelines.show import Wrote
@@ -16,6 +17,7 @@ from pipelines.tables import build_all
 
 def run(levering: Path, out: Path, peildatum: date | None, settings: Settings, steps: Steps) -> Wrote:
     """Write the feature tables of all gemeenten in the delivery to `out`, whole or not at all."""
+    file_to_write(out)
     landed = land(levering, settings, steps)
     as_of = landed.day(peildatum)
     out.parent.mkdir(parents=True, exist_ok=True)

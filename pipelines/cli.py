@@ -12,8 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer._click.exceptions import ClickException  # typer carries a click of its own: click's is another class
 
 from features.errors import Refusal
 from pipelines import show
@@ -27,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Shows at which addresses the BRP and reality part ways, why, and where to look first.",
 )
+
+REFUSED = ("place", "found", "expected", "do")
 
 Levering = Annotated[
     Path, typer.Argument(help="The delivery: a folder with the registers as exported.", show_default=False)
@@ -132,7 +134,7 @@ def run(levering: Levering, out: Publicaties, peildatum: Peildatum = None, as_js
 
 @app.command()
 def convert(
-    what: Annotated[str, typer.Argument(help="woz (LV-WOZ JSON) or bag (Kadaster BAG 2.0 extract).")],
+    what: Annotated[str, typer.Argument(help="woz (LV-WOZ JSON), bag (Kadaster BAG 2.0 extract) or slimme-meter.")],
     source: Annotated[Path, typer.Argument(help="The file to convert.")],
     target: Annotated[Path, typer.Argument(help="The file to write.")],
     as_json: AsJson = False,
@@ -187,12 +189,12 @@ def call(arguments: list[str]) -> int:
         result = app(args=arguments, standalone_mode=False)
         return result if isinstance(result, int) else 0
     except Refusal as refusal:
-        _say(machine, "refused", str(refusal), vars(refusal))
+        _say(machine, "refused", str(refusal), {part: getattr(refusal, part) for part in REFUSED})
         return 1
-    except click.ClickException as fault:
+    except ClickException as fault:
         _say(machine, "refused", f"{fault.format_message()} (see: schijnwerper --help)", {})
         return 1
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         console.print("interrupted; the last good publication is untouched")
         return 1
     except Exception as fault:

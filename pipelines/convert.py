@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from features.errors import Refusal
+from pipelines.places import file_to_write
 from pipelines.show import Wrote
 
 
@@ -14,5 +15,6 @@ def run(what: str, source: Path, target: Path) -> Wrote:
 
     if what not in CONVERTERS:
         raise Refusal("convert", found=repr(what), expected=" or ".join(CONVERTERS), do="name one of these")
+    file_to_write(target, "TARGET")
     report = CONVERTERS[what](source, target)
     return Wrote(path=target, rows=report.rows, what=f"{what} objects")

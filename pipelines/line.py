@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.landings import land
+from pipelines.places import folder_to_write
 from pipelines.progress import Steps
 from pipelines.score import Scored, score
 from pipelines.settings import Settings
@@ -14,6 +15,7 @@ from pipelines.train import train
 
 def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, steps: Steps) -> Scored:
     """Read, train where there are labels, score and publish; nothing is published when any step refuses."""
+    folder_to_write(out)
     landed = land(levering, settings, steps)
     as_of = landed.day(peildatum)
     train(landed, as_of, settings, steps)

@@ -17,6 +17,7 @@ from features.job import Job
 from features.landing import Landing
 from features.rejects import Rejects
 from features.residence import residence_frame
+from pipelines.places import file_to_write
 from pipelines.progress import Steps
 from pipelines.settings import Settings
 from pipelines.show import Wrote
@@ -31,6 +32,7 @@ def run(levering: Path, out: Path, peildatum: date | None, settings: Settings, s
     Without a levering.toml (an official test set, say) the BRP is read for this report only; with one, it needs its
     ground. Raises Refusal without a BRP.
     """
+    file_to_write(out)
     delivery = Delivery.open(levering)
     if not delivery.has("brp") or (delivery.manifest and delivery.grant("brp") is None):
         raise Refusal(
@@ -48,8 +50,11 @@ def run(levering: Path, out: Path, peildatum: date | None, settings: Settings, s
     spells = once(pd.concat(frames, ignore_index=True))
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = out.with_name(f".{os.getpid()}-{out.name}")
-    spells.to_parquet(aside, index=False)
-    aside.replace(out)
+    try:
+        spells.to_parquet(aside, index=False)
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
     return Wrote(path=out, rows=len(spells), what="residence spells")
 
 

@@ -17,6 +17,7 @@ from models.scores import PUBLISHED_TABLES
 from pipelines.gemeente import Counts, score_gemeente
 from pipelines.landings import Landed, land
 from pipelines.manifest import manifest, run_name
+from pipelines.places import folder_to_write
 from pipelines.progress import Steps
 from pipelines.settings import Settings
 from pipelines.store import Publication, point_at
@@ -38,6 +39,7 @@ class Scored:
 
 def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, steps: Steps) -> Scored:
     """Score with the champions of these gemeenten; without one, in a cold start."""
+    folder_to_write(out)
     landed = land(levering, settings, steps)
     return score(landed, landed.day(peildatum), out, settings, steps)
 

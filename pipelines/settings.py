@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from features.errors import Refusal
+from pipelines.places import folder_to_write
 
 DEFAULT_FILE = "schijnwerper.toml"
 KNOWN = {"werkmap": str, "mlflow": str, "taken": int, "zaad": int}
@@ -48,7 +49,7 @@ def load() -> Settings:
     file = Path(os.environ.get("SCHIJNWERPER_INSTELLINGEN", DEFAULT_FILE))
     given = _from_toml(file)
     values = {name: _setting(name, kind, given, file) for name, kind in KNOWN.items()}
-    werkmap = Path(values["werkmap"] or "data").resolve()
+    werkmap = folder_to_write(Path(values["werkmap"] or "data").resolve(), "werkmap")
     taken = int(values["taken"] or min(os.cpu_count() or 1, 8))
     if taken < 1:
         raise Refusal(f"{file}, taken", found=str(taken), expected="at least 1", do="set how many processes may run")

@@ -225,7 +225,7 @@ BEWONING: tuple[Feature, ...] = (
         spookbewoning=1,
         schijnbewoning=-1,
         sentence_for="Er staat al {waarde} niemand ingeschreven.",
-        sentence_against="Er staat {waarde} niemand ingeschreven; 0 betekent dat er nu iemand staat.",
+        sentence_against="Tijd dat niemand is ingeschreven: {waarde} (bij 0 staat er nu iemand).",
         papers=papers(
             "brp", proxy=ABSENT, substantive="LAA signal leegstand; only without registration can use be unknown."
         ),

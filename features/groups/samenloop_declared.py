@@ -30,7 +30,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         persons=True,
         sentence_for="Er staat niemand ingeschreven, maar het verbruik is hoger dan bij {waarde} van de bewoonde "
         "woningen.",
-        sentence_against="Er is geen gebruik zonder inschrijving (maat {waarde}).",
+        sentence_against="Gebruik zonder inschrijving: hoger dan bij {waarde} van de bewoonde woningen.",
         papers=papers(
             "energie", proxy=UNREGISTERED, substantive="The CBS rule itself: use while nobody is registered."
         ),
@@ -48,7 +48,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         persons=True,
         sentence_for="Op 1 januari stond er {waarde} niemand ingeschreven (van de laatste twee), maar er is wel "
         "gebruik.",
-        sentence_against="Geen leegstand op papier met gebruik op de laatste twee peildata.",
+        sentence_against="Op 1 januari stond er {waarde} niemand ingeschreven bij een adres met gebruik.",
         papers=papers(
             "energie", proxy=UNREGISTERED, substantive="CBS spookwoning: empty on two reference days, yet in use."
         ),
@@ -99,7 +99,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         persons=True,
         sentence_for="In deze recreatiewoning is het winterverbruik {waarde} dat van bewoonde woningen; niemand "
         "staat er.",
-        sentence_against="Geen bewoning in de winter van een recreatiewoning te zien (maat {waarde}).",
+        sentence_against="Winterverbruik in een recreatiewoning zonder inschrijving: {waarde} het gewone.",
         papers=papers(
             "energie",
             proxy="People without another home live on parks: a hit may be a matter of care.",
@@ -236,7 +236,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         persons=True,
         sentence_for="In deze particuliere huurwoning kwam een groep op één dag, met {waarde} buiten een mogelijk "
         "gezin.",
-        sentence_against="Er kwam geen groep zonder gezinsband in een particuliere huurwoning.",
+        sentence_against="Groep op één dag in een particuliere huurwoning: {waarde} buiten een mogelijk gezin.",
         papers=papers(
             "vastgoed",
             proxy="Labour migrants and students rent privately in groups: only the pattern is told.",
@@ -254,7 +254,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         schijnbewoning=0,
         persons=True,
         sentence_for="De woning wisselde in drie jaar {waarde} van eigenaar en er staat niemand ingeschreven.",
-        sentence_against="Geen reeks van eigenaren terwijl niemand is ingeschreven ({waarde}).",
+        sentence_against="Wisseling van eigenaar in drie jaar terwijl niemand is ingeschreven: {waarde}.",
         papers=papers(
             "vastgoed",
             proxy="A home just sold is lawfully empty: one transfer weighs little.",

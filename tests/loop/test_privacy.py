@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pandas as pd
 
-from tests.loop.conftest import KEY, Terminal
+from features.register import FEATURES
+from tests.loop.conftest import KEY, Made, Terminal
 
-SECRET = "07.70.10"
 
-
-def test_no_bsn_a_nummer_or_birth_date_in_any_file(made: Path, terminal: Terminal, tmp_path: Path) -> None:
+def test_no_bsn_a_nummer_or_birth_date_in_any_file(everything: Made) -> None:
     """Every file of the werkmap, the publications, MLflow and the terminal's output is read as bytes and as a table."""
-    out = tmp_path / "publicaties"
-    done = terminal("run", made, "--out", out)
-    assert done.returncode == 0, done.stderr
-    canaries = {column: _values(made, column) for column in ("01.01.10", "01.01.20")}
-    births = _birth_dates_of_adults(made)
+    canaries = {column: _values(everything.levering, column) for column in ("01.01.10", "01.01.20")}
+    births = _birth_dates_of_adults(everything.levering)
     assert all(len(values) > 1000 for values in canaries.values()) and len(births) > 500
-    files = [p for root in (tmp_path, terminal.werkmap) for p in root.rglob("*") if p.is_file()]
+    files = [p for root in (everything.publicaties, everything.werkmap) for p in root.rglob("*") if p.is_file()]
     assert len(files) > 20
     for text in (_as_text(file) for file in files):
         words = set(text.split())
@@ -31,14 +27,12 @@ def test_no_bsn_a_nummer_or_birth_date_in_any_file(made: Path, terminal: Termina
         if file.suffix == ".parquet" and "personen" in file.name:
             assert not set(pd.read_parquet(file).astype("str").to_numpy().ravel()) & births
     for values in canaries.values():
-        assert not set((done.stdout + done.stderr).split()) & values
+        assert not set((everything.stdout + everything.stderr).split()) & values
     assert KEY not in "".join(_as_text(file) for file in files)
 
 
-def test_a_person_with_secrecy_is_shown_in_no_form(made: Path, terminal: Terminal, tmp_path: Path) -> None:
-    out = tmp_path / "publicaties"
-    assert terminal("run", made, "--out", out).returncode == 0
-    folder = out / (out / "actueel").read_text().strip()
+def test_a_person_with_secrecy_is_shown_in_no_form(everything: Made) -> None:
+    folder = everything.folder
     addresses = pd.read_parquet(folder / "adressen.parquet")
     hidden = addresses[addresses["afgeschermd"] == "J"]
     assert len(hidden), "the synthetic gemeente has persons with secrecy"
@@ -47,17 +41,15 @@ def test_a_person_with_secrecy_is_shown_in_no_form(made: Path, terminal: Termina
     ids = set(hidden["adresseerbaarobject_identificatie"])
     assert not set(timeline["adresseerbaarobject_identificatie"]) & ids
     reasons = pd.read_parquet(folder / "redenen.parquet")
-    from features.register import FEATURES
-
     persons = {feature.name for feature in FEATURES if feature.persons}
     told = reasons[reasons["adresseerbaarobject_identificatie"].isin(ids)]
     names = told["kenmerk"].astype("str").str.split(" x ").explode()
     assert not set(names) & persons
 
 
-def test_a_source_without_ground_is_not_read(copied: Callable[..., Path], terminal: Terminal, tmp_path: Path) -> None:
+def test_a_source_without_ground_is_not_read(unlabelled: Path, terminal: Terminal, tmp_path: Path) -> None:
     """Law 5, second half: the energy file is there, even unreadable, and nothing of it is used."""
-    delivery = copied()
+    delivery = Path(shutil.copytree(unlabelled, tmp_path / "levering"))
     manifest = delivery / "levering.toml"
     lines = manifest.read_text().splitlines()
     at = lines.index("[bron.energie]")
