@@ -16,7 +16,7 @@ def card(target: TrainedTarget) -> str:
     """The card of one trained target."""
     recipe, model = target.recipe, target.model
     ingredients = (
-        ("rechte lijnen van experts (richting per kenmerk)", recipe.prior),
+        ("voorkennis: de richting van elk kenmerk", recipe.prior),
         ("regels uit de praktijk", recipe.rules),
         ("hoe ongewoon het adres als geheel is", recipe.unusual),
         ("gewichten geleerd uit uitkomsten", recipe.learn_weights),

@@ -21,6 +21,7 @@ UNUSUAL = Feature(
     description="Percentile (0-100) of the isolation forest among all addresses of the gemeente; high = unusual.",
     sources=(),
     unit="%",
+    decimals=1,
     spookbewoning=1,
     schijnbewoning=1,
     sentence_for="Alle gegevens samen zijn ongewoner dan bij {waarde} van de adressen.",
