@@ -53,7 +53,8 @@ def calibrate(
         prevalence=share,
         prevalence_se=error,
         based_on=(
-            f"{len(y)} outcomes ({int(y.sum())} positive, held out); random stream of {drawn} with {found} positive; "
-            f"national share {NATIONAL[doel]:.1%} worth {NATIONAL_WORTH:.0f} addresses"
+            f"{len(y)} uitkomsten (waarvan {int(y.sum())} positief), telkens buiten het leren gehouden; een steekproef van "
+            f"{drawn} met {found} positief; het landelijke aandeel van {1000 * NATIONAL[doel]:.0f} op 1000 adressen, dat "
+            f"telt als {NATIONAL_WORTH:.0f} getrokken adressen"
         ),
     )

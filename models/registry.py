@@ -11,9 +11,9 @@ import logging
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ class Champion:
     version: str
     run_id: str
     sha256: str
+    figures: Mapping[str, float] = field(default_factory=dict)  # of its own evaluation, as logged
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,12 @@ class Registry:
             )
         model = from_json(text.decode())
         return Champion(
-            model=model, name=version.name, version=str(version.version), run_id=str(version.run_id), sha256=digest
+            model=model,
+            name=version.name,
+            version=str(version.version),
+            run_id=str(version.run_id),
+            sha256=digest,
+            figures=dict(sorted(client.get_run(str(version.run_id)).data.metrics.items())),
         )
 
     def name(self, doel: str) -> str:

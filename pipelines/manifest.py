@@ -12,6 +12,7 @@ from importlib.metadata import version as installed
 from typing import Any
 
 from features.columns import Doel
+from features.register import FEATURES
 from features.register import version as register_version
 from features.reports import TableReport
 from models.registry import Champion
@@ -30,6 +31,7 @@ def run_name(landed: Landed, as_of: date, champions: Mapping[Doel, Champion], se
         "grants": [asdict(grant) for grant in landed.report.grants],
         "models": {doel.value: champion.sha256 for doel, champion in champions.items()},
         "register": register_version(),
+        "sentences": hashlib.sha256(repr(FEATURES).encode()).hexdigest(),
         "software": _software(),
         "seed": settings.zaad,
         "key": hashlib.blake2b(b"run", key=settings.key[:64]).hexdigest(),
@@ -91,7 +93,7 @@ def _model(champion: Champion | None) -> dict[str, Any]:
         "getraind_tot": model.trained_as_of,
         "kenmerken": list(model.features),
         "kalibratie": model.calibration.based_on,
-        "cijfers": {},
+        "cijfers": {name: round(figure, 4) for name, figure in champion.figures.items() if name.startswith("later_")},
     }
 
 
