@@ -53,8 +53,8 @@ def calibrate(
         prevalence=share,
         prevalence_se=error,
         based_on=(
-            f"{len(y)} uitkomsten (waarvan {int(y.sum())} positief), telkens buiten het leren gehouden; een steekproef van "
-            f"{drawn} met {found} positief; het landelijke aandeel van {1000 * NATIONAL[doel]:.0f} op 1000 adressen, dat "
-            f"telt als {NATIONAL_WORTH:.0f} getrokken adressen"
+            f"{len(y)} uitkomsten (waarvan {int(y.sum())} positief), buiten het leren gehouden; een steekproef "
+            f"van {drawn} met {found} positief; het landelijke aandeel ({1000 * NATIONAL[doel]:.0f} op 1000), "
+            f"dat telt als {NATIONAL_WORTH:.0f} getrokken adressen"
         ),
     )
