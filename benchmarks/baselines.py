@@ -51,6 +51,8 @@ def table_lookup(features: Path, scored: str) -> float:
     frame = pq.read_table(features).slice(0, LOOKED_UP).to_pandas()
     if champion is None:
         raise RuntimeError("Expected the champion that was just used.")
+    derived = [name for name in champion.model.features if name not in frame]  # the isolation percentile
+    frame = frame.assign(**dict.fromkeys(derived, 50.0))
     champion.model.contributions(frame[:100])
     start = time.perf_counter()
     champion.model.contributions(frame)
