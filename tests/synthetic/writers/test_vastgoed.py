@@ -33,7 +33,7 @@ def written(tmp_path_factory):
 
 
 def read(folder, table):
-    path = folder / f"{table.files[0]}.csv"
+    path = folder / f"{table.files[0].rstrip('*')}.csv"
     return path, pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, skiprows=table.preamble)
 
 
