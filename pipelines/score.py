@@ -66,6 +66,8 @@ def score(landed: Landed, as_of: date, out: Path, settings: Settings, steps: Ste
 
 
 def _champions(landed: Landed, settings: Settings) -> dict[Doel, Champion]:
+    if any(source.source == "onderzoeken" for source in landed.report.off):
+        return {}  # no outcomes in this delivery: a cold start, whatever model an earlier delivery left behind
     models = registry(settings, landed)
     granted = {doel for doel in Doel if any(doel in grant.doelen for grant in landed.report.grants)}
     found = {doel: models.champion(doel.value) for doel in Doel if doel in granted}
