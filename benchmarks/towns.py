@@ -12,6 +12,7 @@ import pandas as pd
 
 from features.columns import Doel
 from features.table import FeatureTable, Grant
+from models.blocks import of_addresses
 from models.examples import LIGHT, Examples, combined, examples
 from models.labels import labels, needed_dates
 from models.tables import Floats
@@ -49,7 +50,9 @@ def town(folder: Path, addresses: int, seed: int, settings: Settings) -> Town:
     landed = land(levering, replace(settings, werkmap=folder / "werk"), steps)
     as_of = landed.day(None)
     landing = landed.landings[0]
-    known = {doel: labels(landing.at(as_of), doel) for doel in Doel}
+    sources = landing.at(as_of)
+    known = {doel: labels(sources, doel) for doel in Doel}
+    blocks = of_addresses(sources.adressen, landing.gemeente)
     months = [(kept(landing, day), known) for day in needed_dates(*known.values())]
     table = kept(landing, as_of)
     return Town(
@@ -58,7 +61,9 @@ def town(folder: Path, addresses: int, seed: int, settings: Settings) -> Town:
         table=table,
         grants=landed.report.grants,
         examples={
-            doel: combined([examples(month, found[doel], light=LIGHT, seed=seed) for month, found in months])
+            doel: combined(
+                [examples(month, found[doel], light=LIGHT, seed=seed, blocks=blocks) for month, found in months]
+            )
             for doel in Doel
         },
         truth=_truth(levering.with_name("levering-waarheid") / "waarheid.parquet", table),

@@ -7,6 +7,7 @@ synthetic writer. Declarations are data: they compute nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -119,30 +120,69 @@ class Doel(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a feature may be trained on."""
+    """Whether a model may read a feature: admitted, on trial (never outside a test run), or refused."""
 
     TOEGELATEN = "toegelaten"
-    IN_TOETSING = "in toetsing"
-    AFGEWEZEN = "afgewezen"
+    PROEF = "proef"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """One of the five tests. says: the finding, one sentence; evidence: where a reader can check it."""
+
+    says: str
+    evidence: str
+
+
+TESTS = ("lawful", "proxy", "quality", "statistical", "substantive")  # the five of the Algoritmekader
 
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """What lets a variable in: legal ground, purpose and the five tests of the Algoritmekader, each one sentence."""
+    """What lets a variable in: legal ground, purpose, the five tests of the Algoritmekader, and who judged them when.
+
+    age: the value depends on somebody's year of birth. why: the reason for a status other than `toegelaten`.
+    date: ISO day of the judgement.
+    """
 
     ground: str
     purpose: str
-    lawful: str
-    proxy: str
-    quality: str
-    statistical: str
-    substantive: str
+    lawful: Proof
+    proxy: Proof
+    quality: Proof
+    statistical: Proof
+    substantive: Proof
+    reviewer: str
+    date: str
     status: Status = Status.TOEGELATEN
+    why: str = ""
+    age: bool = False
+
+    def tests(self) -> tuple[tuple[str, Proof], ...]:
+        """The five tests by name, in the order of TESTS."""
+        return tuple((name, getattr(self, name)) for name in TESTS)
 
     def complete(self) -> bool:
-        """True when every paper is filled in and the feature is admitted."""
-        texts = (self.ground, self.purpose, self.lawful, self.proxy, self.quality, self.statistical, self.substantive)
-        return self.status is Status.TOEGELATEN and all(t.strip() for t in texts)
+        """True when the feature is admitted and no paper is missing."""
+        return self.status is Status.TOEGELATEN and not self.missing()
+
+    def missing(self) -> tuple[str, ...]:
+        """The papers that are not filled in, by name; empty = complete."""
+        texts = {"ground": self.ground, "purpose": self.purpose, "reviewer": self.reviewer}
+        for name, proof in self.tests():
+            texts |= {name: proof.says, f"{name} (evidence)": proof.evidence}
+        if self.status is not Status.TOEGELATEN:
+            texts["why"] = self.why
+        absent = [name for name, text in texts.items() if not text.strip()]
+        return tuple(absent if _is_day(self.date) else [*absent, "date"])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from features.columns import ANY, Column, Kind, SourceTable
+from features.columns import ANY, Column, Feature, Kind, SourceTable
 from features.delivery import all_tables
 from features.landing import LANDING_TABLES, LandingTable
+from features.papers import PURPOSE, REVIEWED, REVIEWER, SOURCES, STATISTICAL
+from features.register import FEATURES
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "data-dictionary.md"
 INTRO = """# Data dictionary
 
-Made from the declarations in `features/sources/` and `features/landing.py` by `make docs`; do not edit. What is
+Made from the declarations in `features/` by `make docs`; do not edit. What is
 declared here is what the readers validate and what the synthetic gemeente writes. Columns that are not declared are
 never read.
 """
@@ -31,7 +34,30 @@ def document() -> str:
     """The whole dictionary as Markdown."""
     sources = "\n".join(source_section(t) for t in all_tables())
     landing = "\n".join(landing_section(t) for t in LANDING_TABLES)
-    return f"{INTRO}\n## What comes in\n\n{sources}\n## The landing, after reading\n\n{landing}"
+    return f"{INTRO}\n## What comes in\n\n{sources}\n## The landing, after reading\n\n{landing}\n{feature_section()}"
+
+
+def feature_section() -> str:
+    """Every feature with its status and own papers, after what it shares with the features of its source."""
+    shared = [
+        f"- `{name}`: {of.ground} {of.lawful.says} {of.quality.says} Rests on: {of.rests_on}"
+        for name, of in SOURCES.items()
+    ]
+    rows = [
+        (f"`{f.name}`", f.papers.status, " ".join(f"`{s}`" for s in f.sources), _directions(f), f.description,
+         f.papers.proxy.says, f.papers.substantive.says)
+        for f in FEATURES
+    ]  # fmt: skip
+    reasons = sorted({f"- {f.papers.status}: {f.papers.why}" for f in FEATURES if f.papers.why})
+    heading = "| feature | status | sources | spook, schijn | what it is | proxy test | substantive test |"
+    lines = ["## The features and their papers", "", f"Purpose of all: {PURPOSE}", ""]
+    lines += [f"Statistical test of all: {STATISTICAL.says} See {STATISTICAL.evidence}", "", *shared, *reasons, ""]
+    lines += [f"Reviewed by {REVIEWER}, {REVIEWED}. Directions: + a higher value speaks for, - against, 0 none.", ""]
+    return "\n".join([*lines, heading, "|---|---|---|---|---|---|---|", *map(_row, rows)]) + "\n"
+
+
+def _directions(feature: Feature) -> str:
+    return f"{'-0+'[feature.spookbewoning + 1]}, {'-0+'[feature.schijnbewoning + 1]}"
 
 
 def source_section(table: SourceTable) -> str:
@@ -63,6 +89,10 @@ def column_row(column: Column) -> str:
     kind = KINDS[column.kind] + (f", {column.unit}" if column.unit else "")
     other = f" Also: {', '.join(column.aliases)}." if column.aliases else ""
     cells = (f"`{column.name or '(no name)'}`", kind, "; ".join(rules), column.description + other)
+    return _row(cells)
+
+
+def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from features.columns import Feature, Papers
+from features.columns import Feature, Papers, Proof
+from features.papers import REVIEWED, REVIEWER
 from models.rankers.isolation import Isolation
 from models.tables import Floats
 
@@ -29,11 +30,23 @@ UNUSUAL = Feature(
     papers=Papers(
         ground="that of the features it is made of: only those admitted for the target are read",
         purpose="to weigh combinations that no single feature shows",
-        lawful="uses nothing that is not admitted for the same target",
-        proxy="compares dwellings of one kind; missing data does not count as unusual",
-        quality="refitted on each population with a fixed seed",
-        statistical="measured by leaving it out (benchmarks/quality.py)",
-        substantive="registration and reality that part ways leave traces in several registers at once",
+        lawful=Proof(
+            says="uses nothing that is not admitted for the same target", evidence="models/scoring.py, unusual"
+        ),
+        proxy=Proof(
+            says="compares dwellings of one kind; missing data does not count as unusual",
+            evidence="`schijnwerper fairness`: effect per stage of the ranking that reads it",
+        ),
+        quality=Proof(
+            says="refitted on each population with a fixed seed", evidence="tests/models/rankers/test_isolation.py"
+        ),
+        statistical=Proof(says="measured by leaving it out", evidence="benchmarks/RESULTS.md, quality"),
+        substantive=Proof(
+            says="registration and reality that part ways leave traces in several registers at once",
+            evidence="benchmarks/RESULTS.md, quality: isolation against chance",
+        ),
+        reviewer=REVIEWER,
+        date=REVIEWED,
     ),
     persons=True,
 )

@@ -8,7 +8,7 @@ looks like, which the investigated addresses, picked for being odd, cannot.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from features.errors import Refusal
 from features.table import FeatureTable
+from models.blocks import UNPLACED
 from models.tables import Codes, Floats
 
 LIGHT = 6_000  # unlabelled rows per target, over all month-ends together
@@ -25,7 +26,10 @@ LIGHT = 6_000  # unlabelled rows per target, over all month-ends together
 class Examples:
     """m rows. X: features; y: 0/1; labelled: False for a light negative; address: equal for rows of one address.
 
-    start, afgerond: of the investigation (of a light negative: the day of its features); steekproef: drawn at random.
+    start, afgerond: of the investigation (of a light negative: the day of its features); steekproef: drawn at random;
+    selectiekans: with what chance it was drawn (NaN = unknown, and for a light negative); behandelaar: who handled it
+    (empty = unknown); block: where on the map (see blocks.of_addresses; -1 = unknown); weight: how much a label counts,
+    where a correction says so (see handlers.label_weights); None = all in full.
     """
 
     X: pd.DataFrame
@@ -35,30 +39,29 @@ class Examples:
     start: NDArray[np.datetime64]
     afgerond: NDArray[np.datetime64]
     steekproef: NDArray[np.bool_]
+    selectiekans: Floats
+    behandelaar: NDArray[np.str_]
+    block: Codes
     register: str
+    weight: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.y)
 
     def take(self, rows: NDArray[np.bool_]) -> Examples:
         """The rows where the mask is True."""
-        return Examples(
-            X=self.X[rows],
-            y=self.y[rows],
-            labelled=self.labelled[rows],
-            address=self.address[rows],
-            start=self.start[rows],
-            afgerond=self.afgerond[rows],
-            steekproef=self.steekproef[rows],
-            register=self.register,
-        )
+        weight = None if self.weight is None else self.weight[rows]
+        return replace(self, X=self.X[rows], weight=weight, **{name: getattr(self, name)[rows] for name in _arrays()})
 
 
-def examples(table: FeatureTable, found: pd.DataFrame, *, light: int, seed: int) -> Examples:
+def examples(
+    table: FeatureTable, found: pd.DataFrame, *, light: int, seed: int, blocks: Codes | None = None
+) -> Examples:
     """The examples whose features are those of `table`: its labels (see labels.labels) and its light negatives.
 
     found: all labels of the gemeente and target, of every month-end. light: unlabelled rows for the whole of `found`;
-    this table's part is its share of the labels. No address that ever had a label is among them.
+    this table's part is its share of the labels. No address that ever had a label is among them. blocks: per row of
+    the landing's `adressen`; None = unknown.
     """
     here = found[found["features_as_of"] == pd.Timestamp(table.as_of)]
     adres = table.adres.to_numpy()
@@ -82,6 +85,9 @@ def examples(table: FeatureTable, found: pd.DataFrame, *, light: int, seed: int)
         start=np.concatenate([here["start"].to_numpy().astype("datetime64[s]"), day]),
         afgerond=np.concatenate([here["afgerond"].to_numpy().astype("datetime64[s]"), day]),
         steekproef=np.concatenate([here["steekproef"].to_numpy(dtype=bool), nothing > 0]),
+        selectiekans=np.concatenate([here["selectiekans"].to_numpy(dtype=np.float64), nothing + np.nan]),
+        behandelaar=np.concatenate([here["behandelaar"].to_numpy(dtype="U"), np.full(len(quiet), "", dtype="U1")]),
+        block=np.full(len(both), UNPLACED) if blocks is None else blocks[adres[both]],
         register=table.version,
     )
 
@@ -96,13 +102,10 @@ def combined(parts: Sequence[Examples]) -> Examples:
             expected="features of one version",
             do="build all features again",
         )
-    return Examples(
-        X=pd.concat([part.X for part in parts], ignore_index=True),
-        y=np.concatenate([part.y for part in parts]),
-        labelled=np.concatenate([part.labelled for part in parts]),
-        address=np.concatenate([part.address for part in parts]),
-        start=np.concatenate([part.start for part in parts]),
-        afgerond=np.concatenate([part.afgerond for part in parts]),
-        steekproef=np.concatenate([part.steekproef for part in parts]),
-        register=versions[0],
-    )
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _arrays()}
+    return Examples(X=pd.concat([part.X for part in parts], ignore_index=True), register=versions[0], **joined)
+
+
+def _arrays() -> tuple[str, ...]:
+    """The names of all that has one entry per row, X and weight apart."""
+    return tuple(field.name for field in fields(Examples) if field.name not in ("X", "register", "weight"))

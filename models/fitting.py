@@ -80,14 +80,14 @@ def learn(
 
 def calibrated(fitted: Fitted, examples: Examples, population: pd.DataFrame) -> Fitted:
     """The same with its probabilities made honest for all of `population`, from the rows it held out."""
-    drawn, labelled = examples.steekproef, examples.labelled
+    labelled = examples.labelled
     calibration = calibrate(
         fitted.boosted.held_out_[labelled],
         examples.y[labelled],
         fitted.score(population),
         doel=fitted.model.doel,
-        drawn=int(drawn.sum()),
-        found=int(examples.y[drawn].sum()),
+        steekproef=examples.steekproef[labelled],
+        selectiekans=examples.selectiekans[labelled],
     )
     folded = fitted.model.scaled(calibration.slope, calibration.intercept)
     return replace(fitted, model=replace(folded, calibration=calibration))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from features.columns import Doel, Feature
 from features.errors import Refusal
-from features.register import FEATURES, admitted
+from features.register import FEATURES, admitted, barred
 from features.table import FeatureTable
 from models.cold import cold_score
 from models.derived import KIND_COLUMNS, UNUSUAL, forest, spoken_of, with_unusual
@@ -134,7 +134,7 @@ def _groups(features: tuple[Feature, ...]) -> dict[str, str]:
 
 
 def _require_fit(model: TableModel, table: FeatureTable, doel: Doel) -> None:
-    """Refuse a model of another target or of another version of the register."""
+    """Refuse a model of another target or version of the register, or one that reads what the register bars."""
     if model.doel != doel.value:
         raise Refusal(
             "model", found=f"a model for {model.doel}", expected=doel.value, do="take the model of this target"
@@ -145,4 +145,12 @@ def _require_fit(model: TableModel, table: FeatureTable, doel: Doel) -> None:
             found=f"a model trained on register {model.register or '(none)'}",
             expected=f"register {table.version}, with which the features were built",
             do="train again with these features",
+        )
+    refused = barred((name for name in model.features if name != UNUSUAL.name), FEATURES)
+    if refused:
+        raise Refusal(
+            f"model {model.doel}",
+            found="; ".join(f"it reads {name} ({reason})" for name, reason in refused),
+            expected="a model that reads admitted features alone (status toegelaten in the register)",
+            do="train again, or have the feature weighed and admitted first",
         )

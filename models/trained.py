@@ -6,35 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.evaluate import Evaluation, Interval
+from models.figures import Backtest
 from models.rankers.boosted import Recipe
+from models.spread import Reference
 from models.tables import TableModel
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bin:
-    """A tenth of the investigated addresses by kans (held out): mean kans, share found, number."""
-
-    kans: float
-    found: float
-    n: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """Precision in the first k of the later investigations, with 90% intervals."""
-
-    k: int
-    model: Interval
-    profiles: Interval
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TrainedTarget:
     """What training leaves: the model and its figures.
 
-    out_of_time: of investigations that began after the training date of a split, pooled; None where there were too few.
-    profiles: the rules of practice on the same rows. reliability, curve: for the pictures.
+    labels, positives: outcomes learned from; light: unlabelled rows that weighed lightly as negatives; drawn, found:
+    rows and positives of the random stream. strength, belief: see Boosted. backtest: None where none was asked for.
+    spread: how its features and scores were spread over the population, for monitoring; see remembered.py.
     """
 
     doel: str
@@ -48,10 +32,8 @@ class TrainedTarget:
     belief: float
     recipe: Recipe
     seed: int
-    out_of_time: Evaluation | None
-    profiles: Evaluation | None
-    reliability: tuple[Bin, ...]
-    curve: tuple[Point, ...]
+    backtest: Backtest | None = None
+    spread: Reference | None = None
 
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """What was chosen, as text, for the training record."""
@@ -67,8 +49,8 @@ class TrainedTarget:
         return chosen + tuple((f"recept_{name}", str(value)) for name, value in vars(self.recipe).items())
 
     def metrics(self) -> tuple[tuple[str, float], ...]:
-        """The figures, finite ones only."""
-        figures: list[tuple[str, float]] = [
+        """The figures of the model itself, finite ones only; those of its back-test are in `backtest`."""
+        figures = (
             ("labels", self.labels),
             ("positieven", self.positives),
             ("lichte_negatieven", self.light),
@@ -76,14 +58,5 @@ class TrainedTarget:
             ("steekproef_gevonden", self.found),
             ("prevalentie", self.model.calibration.prevalence),
             ("kalibratie_helling", self.model.calibration.slope),
-        ]
-        for name, found in (("later", self.out_of_time), ("later_profielen", self.profiles)):
-            if found is not None:
-                figures += [
-                    (f"{name}_precisie_bij_{found.k}", found.precision.value),
-                    (f"{name}_lift_bij_{found.k}", found.lift.value),
-                    (f"{name}_gemiddelde_precisie", found.average_precision.value),
-                    (f"{name}_gemiddelde_precisie_laag", found.average_precision.low),
-                    (f"{name}_gemiddelde_precisie_hoog", found.average_precision.high),
-                ]
+        )
         return tuple((name, float(value)) for name, value in figures if np.isfinite(value))

@@ -16,7 +16,7 @@ import typer
 from typer._click.exceptions import ClickException  # typer carries a click of its own: click's is another class
 
 from features.errors import Refusal
-from pipelines import show
+from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_simulate, show
 from pipelines.progress import Steps, console
 from pipelines.settings import load
 
@@ -110,7 +110,7 @@ def build(
 
 @app.command()
 def train(levering: Levering, peildatum: Peildatum = None, as_json: AsJson = False) -> None:
-    """Train both targets on the delivery's investigations, log them to MLflow and set the champion."""
+    """Train both targets on the delivery's investigations and register them in MLflow as challengers."""
     from pipelines import train as step
 
     show.trained(step.run(levering, _day(peildatum), load(), Steps(quiet=as_json)), as_json)
@@ -118,7 +118,7 @@ def train(levering: Levering, peildatum: Peildatum = None, as_json: AsJson = Fal
 
 @app.command()
 def score(levering: Levering, out: Publicaties, peildatum: Peildatum = None, as_json: AsJson = False) -> None:
-    """Rank and explain every address with the champion (or, without one, in a cold start) and publish."""
+    """Rank, explain and publish: with the champion, else with the challenger on trial, else without a model."""
     from pipelines import score as step
 
     show.scored(step.run(levering, _day(peildatum), out, load(), Steps(quiet=as_json)), as_json)
@@ -175,6 +175,13 @@ def demo_stop(folder: Annotated[Path, typer.Option("--in", help="Where the demo 
     from pipelines import page
 
     page.stop(folder)
+
+
+cli_evaluate.register(app)
+cli_models.register(app)
+cli_monitor.register(app)
+cli_simulate.register(app)
+cli_fairness.register(app)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,19 +14,23 @@ from features.columns import Doel
 from features.landing import Landing
 from models.registry import Champion
 from models.scores import PUBLISHED_TABLES
+from pipelines.chosen import Aside, chosen
 from pipelines.gemeente import Counts, score_gemeente
 from pipelines.landings import Landed, land
 from pipelines.manifest import manifest, run_name
 from pipelines.places import folder_to_write
 from pipelines.progress import Steps
 from pipelines.settings import Settings
+from pipelines.stop import take_over, taken_over
 from pipelines.store import Publication, point_at
-from pipelines.train import registry
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """A publication as the terminal shows it. fresh: False when exactly this run was published before."""
+    """A publication as the terminal shows it. fresh: False when exactly this run was published before.
+
+    cold: ranked without a model; trial: by one that two people have not approved; aside: models not used, and why.
+    """
 
     folder: Path
     run_id: str
@@ -35,10 +39,12 @@ class Scored:
     off: Mapping[str, str]
     counts: tuple[Counts, ...]
     fresh: bool = True
+    trial: tuple[Doel, ...] = ()
+    aside: Mapping[Doel, tuple[Aside, ...]] = field(default_factory=dict)
 
 
 def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, steps: Steps) -> Scored:
-    """Score with the champions of these gemeenten; without one, in a cold start."""
+    """Score with the champions of these gemeenten; without one, with the challenger on trial, else in a cold start."""
     folder_to_write(out)
     landed = land(levering, settings, steps)
     return score(landed, landed.day(peildatum), out, settings, steps)
@@ -46,32 +52,35 @@ def run(levering: Path, peildatum: date | None, out: Path, settings: Settings, s
 
 def score(landed: Landed, as_of: date, out: Path, settings: Settings, steps: Steps) -> Scored:
     """As `run`, for a delivery that has landed. The same inputs, models and seed give the same run id and bytes."""
-    champions = _champions(landed, settings)
-    run_id = run_name(landed, as_of, champions, settings)
+    choice = chosen(landed, settings)
+    champions = choice.models
+    run_id = run_name(landed, as_of, choice, settings)
     off = {source.source: source.reason for source in landed.report.off}
-    cold = tuple(doel for doel in Doel if doel not in champions)
+    scored = Scored(
+        folder=out / run_id,
+        run_id=run_id,
+        as_of=as_of,
+        cold=tuple(doel for doel in Doel if doel not in champions),
+        off=off,
+        counts=(),
+        trial=choice.trial,
+        aside=choice.aside,
+    )
     if (out / run_id).exists():
+        take_over(out, run_id)
         point_at(out, run_id)
-        return Scored(folder=out / run_id, run_id=run_id, as_of=as_of, cold=cold, off=off, counts=(), fresh=False)
+        return replace(scored, fresh=False)
     publication = Publication(out, run_id)
     try:
         with steps.step("score and explain"):
             counts = _all(landed.landings, as_of, champions, publication, settings, steps)
         with steps.step("publish"):
-            folder = publication.publish(manifest(landed, as_of, run_id, champions, counts, settings, steps.took))
+            about = manifest(landed, as_of, run_id, choice, counts, settings, steps.took)
+            publication.publish(taken_over(out, about))
     except BaseException:
         publication.abandon()
         raise
-    return Scored(folder=folder, run_id=run_id, as_of=as_of, cold=cold, off=off, counts=counts)
-
-
-def _champions(landed: Landed, settings: Settings) -> dict[Doel, Champion]:
-    if any(source.source == "onderzoeken" for source in landed.report.off):
-        return {}  # no outcomes in this delivery: a cold start, whatever model an earlier delivery left behind
-    models = registry(settings, landed)
-    granted = {doel for doel in Doel if any(doel in grant.doelen for grant in landed.report.grants)}
-    found = {doel: models.champion(doel.value) for doel in Doel if doel in granted}
-    return {doel: champion for doel, champion in found.items() if champion is not None}
+    return replace(scored, counts=counts)
 
 
 def _all(

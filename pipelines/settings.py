@@ -4,11 +4,21 @@
 
     [pipeline]
     werkmap = "data"            # landing, feature cache, key: everything we keep between runs
-    mlflow = ""                 # tracking URI; empty = sqlite in the werkmap
+    mlflow = ""                 # tracking URI; empty = MLFLOW_TRACKING_URI, else sqlite in the werkmap
+    modelnaam = "schijnwerper"  # start of the registered models' names, for a server that several gemeenten share
     taken = 2                   # parallel processes, one gemeente each
     zaad = 20261001             # seed of everything that draws
+    capaciteit = 0              # investigations the team can do per half year and target; 0 = as many as last year
 
-Each can be overridden by SCHIJNWERPER_WERKMAP, SCHIJNWERPER_MLFLOW, SCHIJNWERPER_TAKEN, SCHIJNWERPER_ZAAD. The key of
+    [poorten]                   # bounds of promotion, see models/gates.py
+    positieven = 10
+    ece = 0.05
+
+    [bewaking]                  # the stop rule, see models/stop_rule.py
+    [organisatie]               # who answers for it, see models/accountability/organisation.py
+
+and a table [eerlijkheid], see fairness_settings.py. Each setting of [pipeline] can be overridden by
+SCHIJNWERPER_WERKMAP, SCHIJNWERPER_MLFLOW, SCHIJNWERPER_TAKEN and so on. The key of
 the pseudonyms and the tie-breaks comes from SCHIJNWERPER_SLEUTEL (>= 32 characters) or from a file in the werkmap, made
 on first use and readable by its owner alone; it is never in the TOML, a log or a publication.
 """
@@ -16,16 +26,25 @@ on first use and readable by its owner alone; it is never in the TOML, a log or 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from features.errors import Refusal
+from models.accountability.organisation import Organisation
+from models.fairness_bounds import FairnessBounds
+from models.gates import Bounds
+from models.stop_rule import StopRule
+from pipelines.fairness_settings import bounds_of
 from pipelines.places import folder_to_write
+from pipelines.settings_tables import table
 
 DEFAULT_FILE = "schijnwerper.toml"
-KNOWN = {"werkmap": str, "mlflow": str, "taken": int, "zaad": int}
+KNOWN = {"werkmap": str, "mlflow": str, "modelnaam": str, "taken": int, "zaad": int, "capaciteit": int}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+MLFLOW_DEFAULT = re.compile(r"(sqlite:.*/mlflow\.db|(file:.*/|\./)?mlruns/?)")  # in whatever folder it was started
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +56,12 @@ class Settings:
     taken: int
     zaad: int
     key: bytes
+    modelnaam: str = "schijnwerper"
+    capaciteit: int = 0
+    poorten: Bounds = field(default_factory=Bounds)
+    eerlijkheid: FairnessBounds = field(default_factory=FairnessBounds)
+    bewaking: StopRule = field(default_factory=StopRule)
+    organisatie: Organisation = field(default_factory=Organisation)
 
     @property
     def landing_root(self) -> Path:
@@ -55,11 +80,49 @@ def load() -> Settings:
         raise Refusal(f"{file}, taken", found=str(taken), expected="at least 1", do="set how many processes may run")
     return Settings(
         werkmap=werkmap,
-        mlflow=values["mlflow"] or f"sqlite:///{werkmap / 'mlflow.db'}",
+        mlflow=values["mlflow"] or _tracking_uri() or f"sqlite:///{werkmap / 'mlflow.db'}",
         taken=taken,
         zaad=int(values["zaad"] or 20261001),
         key=_key(werkmap),
+        modelnaam=_model_name(values["modelnaam"] or "schijnwerper", file),
+        capaciteit=max(int(values["capaciteit"] or 0), 0),
+        poorten=_bounds(file),
+        eerlijkheid=bounds_of(file),
+        bewaking=table(file, "bewaking", StopRule),
+        organisatie=table(file, "organisatie", Organisation),
     )
+
+
+def _bounds(file: Path) -> Bounds:
+    """The table [poorten]; what is not given keeps its default."""
+    given = tomllib.loads(file.read_text(encoding="utf-8")).get("poorten", {}) if file.exists() else {}
+    known = {field.name for field in fields(Bounds)}
+    for name, value in given.items():
+        if name not in known or isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise Refusal(
+                f"{file}, [poorten], {name}",
+                found=repr(value),
+                expected=f"a number of 0 or more for one of {', '.join(sorted(known))}",
+                do="correct it",
+            )
+    return Bounds(**given)
+
+
+def _tracking_uri() -> str:
+    """MLFLOW_TRACKING_URI, unless it is the default that `mlflow run` hands to what it starts: nobody chose that.
+
+    So `mlflow run . -e train` and `schijnwerper promote` after it speak of the same store.
+    """
+    uri = os.environ.get("MLFLOW_TRACKING_URI", "").strip()
+    return "" if "MLFLOW_RUN_ID" in os.environ and MLFLOW_DEFAULT.fullmatch(uri) else uri
+
+
+def _model_name(name: str, file: Path) -> str:
+    if not NAME.fullmatch(name):
+        raise Refusal(
+            f"{file}, modelnaam", found=repr(name), expected="letters, digits, - and _ (at most 60)", do="correct it"
+        )
+    return name
 
 
 def _from_toml(file: Path) -> dict[str, object]:

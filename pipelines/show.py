@@ -13,8 +13,10 @@ from rich.table import Table
 
 from features.check import CheckReport
 from features.reports import TableReport
+from models.figures import MODEL, PROFILES
 
 if TYPE_CHECKING:
+    from models.trained import TrainedTarget
     from pipelines.score import Scored
     from pipelines.train import Training
 
@@ -90,17 +92,30 @@ def trained(training: Training, as_json: bool) -> None:
         done = {t.doel: {**dict(t.parameters()), **dict(t.metrics())} for t in training.trained}
         as_document({"trained": done, "skipped": {doel.value: why for doel, why in training.skipped}})
         return
-    for target, champion in zip(training.trained, training.champions, strict=True):
+    for target, made in zip(training.trained, training.registered, strict=True):
         terminal.print(f"[bold]{target.doel}[/bold]: {target.labels} labels, {target.positives} positive")
-        if target.out_of_time and target.profiles:
-            ours, rules = target.out_of_time.precision, target.profiles.precision
-            terminal.print(
-                f"  first {target.out_of_time.k} of the later investigations: {ours.value:.2f} found "
-                f"({ours.low:.2f}-{ours.high:.2f}); the rules of practice {rules.value:.2f}"
-            )
-        terminal.print(f"  champion: {champion.name} version {champion.version}")
+        for line in _measured(target):
+            terminal.print(line)
+        terminal.print(f"  challenger: {made.name} version {made.version} (two people decide: schijnwerper promote)")
     for doel, why in training.skipped:
         terminal.print(f"[yellow]{doel.value}: not trained: {why}[/yellow]")
+
+
+def _measured(target: TrainedTarget) -> list[str]:
+    """How the model did in the back-test beside the rules of practice, and which gates it did not pass."""
+    found = target.backtest
+    if found is None:
+        return ["  not evaluated: too few outcomes for a back-test"]
+    lines = []
+    for measured in filter(None, (found.of(MODEL), found.of(PROFILES))):
+        for at in measured.at:
+            if at.name == "60":
+                p = at.precision
+                lines.append(
+                    f"  first {at.k} of the later investigations, {measured.contender}: {p.value:.2f} found "
+                    f"({p.low:.2f}-{p.high:.2f})"
+                )
+    return lines + [f"  gate not passed: {g.name}: {g.found}; {g.expected}" for g in found.gates if not g.passed]
 
 
 def scored(done: Scored, as_json: bool) -> None:
@@ -112,6 +127,14 @@ def scored(done: Scored, as_json: bool) -> None:
     terminal.print(f"{verb}: {done.folder}")
     for source, reason in done.off.items():
         terminal.print(f"  without {source}: {reason}", style="yellow")
+    for doel, left in done.aside.items():
+        for one in left:
+            terminal.print(f"  {doel.value}: model version {one.version} not used: {one.english}", style="yellow")
+    for doel in done.trial:
+        terminal.print(
+            f"  {doel.value}: trial: this model has not been approved by two people (see: schijnwerper models)",
+            style="yellow",
+        )
     for doel in done.cold:
         terminal.print(
             f"  {doel.value}: no model; ranked on isolation and the rules of practice, without probabilities",

@@ -2,97 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-from joblib import Parallel, delayed
-
 from features.columns import Doel
-from features.landing import Landing
-from models.examples import LIGHT, Examples, combined, examples
-from models.labels import labels, needed_dates
-from models.registry import Champion, Registry
-from models.train import TrainedTarget, enough, fit_target
+from features.errors import Refusal
+from models.registry import Registered
+from models.remembered import remember
+from models.tables import TableModel
+from models.train import Request, TrainedTarget, enough, fit_targets
+from pipelines.bench import bench
+from pipelines.chosen import chosen
 from pipelines.landings import Landed, land
+from pipelines.outcomes import gathered, population, too_few
 from pipelines.progress import Steps
+from pipelines.registering import register
 from pipelines.settings import Settings
-from pipelines.tables import kept
-
-POPULATION = 100_000  # addresses that stand for all
 
 
 @dataclass(frozen=True, kw_only=True)
-class Training:
-    """What a training left. skipped: (target, why) where there was too little to learn from."""
+class Learned:
+    """trained: per target model and back-test. skipped: (target, why) where there was too little to learn from.
+
+    notes: Dutch sentences on labels that were left out, and on a model in use that could not be compared with.
+    """
 
     trained: tuple[TrainedTarget, ...]
-    champions: tuple[Champion, ...]
     skipped: tuple[tuple[Doel, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training(Learned):
+    """What a training left: `registered` are the new challengers, one per trained target."""
+
+    registered: tuple[Registered, ...]
 
 
 def run(levering: Path, peildatum: date | None, settings: Settings, steps: Steps) -> Training:
-    """Train both targets on everything known on the peildatum, log to MLflow, set the champion alias."""
+    """Train both targets on everything known on the peildatum, log to MLflow as challengers."""
     landed = land(levering, settings, steps)
     return train(landed, landed.day(peildatum), settings, steps)
 
 
 def train(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Training:
     """As `run`, for a delivery that has landed."""
+    for doel in Doel:  # a store that does not answer is told of now, not after minutes of work
+        bench(settings).registry.versions(doel.value)
+    found = learned(landed, as_of, settings, steps)
+    registered: tuple[Registered, ...] = ()
+    if found.trained:
+        with steps.step("log to MLflow"):
+            registered = register(found.trained, landed, settings)
+    return Training(trained=found.trained, registered=registered, skipped=found.skipped, notes=found.notes)
+
+
+def learned(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Learned:
+    """Learn and back-test every target that has labels enough; nothing is logged or registered."""
     with steps.step("features of the investigated addresses"):
-        per_doel = _examples(landed, as_of, settings, steps)
-    ready = {doel: found for doel, found in per_doel.items() if enough(found)}
-    skipped = tuple((doel, _too_few(per_doel.get(doel))) for doel in Doel if doel not in ready)
+        outcomes = gathered(landed, as_of, settings, steps)
+    ready = {doel: found for doel, found in outcomes.examples.items() if enough(found)}
+    skipped = tuple((doel, too_few(outcomes.examples.get(doel))) for doel in Doel if doel not in ready)
+    champions, notes = _champions(landed, settings)
+    notes += tuple(dict.fromkeys(note for doel in Doel for note in outcomes.notes[doel]))
     if not ready:
-        return Training(trained=(), champions=(), skipped=skipped)
-    with steps.step(f"train {' and '.join(doel.value for doel in ready)}"):
-        population = _population(landed, as_of)
-        calls = [
-            delayed(fit_target)(doel, found, population, landed.report.grants, as_of=as_of, seed=settings.zaad)
+        return Learned(trained=(), skipped=skipped, notes=notes)
+    with steps.step(f"train and evaluate {' and '.join(doel.value for doel in ready)}"):
+        town = population(landed, as_of)
+        requests = [
+            Request(
+                doel=doel,
+                examples=found,
+                population=town,
+                grants=landed.report.grants,
+                as_of=as_of,
+                seed=settings.zaad,
+                champion=champions.get(doel),
+                capacity=outcomes.capacity[doel],
+                notes=outcomes.notes[doel],
+                bounds=settings.poorten,
+            )
             for doel, found in ready.items()
         ]
-        trained = tuple(Parallel(n_jobs=min(settings.taken, len(calls)))(calls))
-    with steps.step("log to MLflow"):
-        champions = registry(settings, landed).log(trained)
-    return Training(trained=trained, champions=champions, skipped=skipped)
+        fitted = fit_targets(requests, jobs=settings.taken, progress=steps)
+        trained = tuple(remember(target, town, landed.report.grants) for target in fitted)
+    return Learned(trained=trained, skipped=skipped, notes=notes)
 
 
-def _population(landed: Landed, as_of: date) -> pd.DataFrame:
-    """Features of all addresses, or of every k-th where there are many: enough for borders, tails and calibration."""
-    step = max(1, -(-sum(landed.report.adressen.values()) // POPULATION))
-    return pd.concat([kept(landing, as_of).frame.iloc[::step] for landing in landed.landings], ignore_index=True)
-
-
-def registry(settings: Settings, landed: Landed) -> Registry:
-    """The record of this delivery's gemeenten: a model serves the gemeenten it was trained on and no others."""
-    return Registry(settings.mlflow, settings.werkmap / "mlflow-artefacten", "-".join(landed.report.gemeenten))
-
-
-def _examples(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> dict[Doel, Examples]:
-    labelled = [(landing, {doel: labels(landing.at(as_of), doel) for doel in Doel}) for landing in landed.landings]
-    jobs = [
-        delayed(_month)(landing, day, found, settings.zaad)
-        for landing, found in labelled
-        for day in needed_dates(*found.values())
-    ]
-    done: Iterator[dict[Doel, Examples]] = Parallel(n_jobs=settings.taken, return_as="generator")(jobs)
-    parts: dict[Doel, list[Examples]] = {doel: [] for doel in Doel}
-    for number, part in enumerate(done, start=1):
-        steps("month-ends", number, len(jobs))
-        for doel, found in part.items():
-            parts[doel].append(found)
-    return {doel: combined(found) for doel, found in parts.items() if found}
-
-
-def _month(landing: Landing, day: date, found: dict[Doel, pd.DataFrame], seed: int) -> dict[Doel, Examples]:
-    table = kept(landing, day)
-    return {doel: examples(table, found[doel], light=LIGHT, seed=seed) for doel in Doel}
-
-
-def _too_few(found: Examples | None) -> str:
-    if found is None or not found.labelled.any():
-        return "no finished investigations that speak for it"
-    y = found.y[found.labelled]
-    return f"{int(y.sum())} positives among {len(y)} labels: too few to learn from"
+def _champions(landed: Landed, settings: Settings) -> tuple[dict[Doel, TableModel], tuple[str, ...]]:
+    """The approved models in use, to compare with; one that is not what it should be must not keep us from training."""
+    try:
+        found = chosen(landed, settings)
+    except Refusal as refusal:
+        return {}, (f"Met het model in gebruik is niet vergeleken: {refusal}",)
+    return {doel: champion.model for doel, champion in found.models.items() if champion.approved}, ()

@@ -35,7 +35,7 @@ def dossier(publication: Publication, opaque_id: str) -> Dossier | None:
     )
     return Dossier(
         adres=about,
-        standen=tuple(map(standing, standings)),
+        standen=() if publication.gestopt else tuple(map(standing, standings)),
         redenen=_reasons(publication, about.identificatie),
         tijdlijn=() if about.afgeschermd else tuple(map(_stay, stays)),
         energie=tuple(map(_month, months)),

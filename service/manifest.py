@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,13 @@ class TargetModel:
     getraind_tot: str = ""  # the last day whose outcomes were learned from
     kalibratie: str = ""  # on what the chance was calibrated
     kenmerken: int = 0
+    goedgekeurd: bool | None = None  # by two people; None: not stated, or no model
+    niet_gebruikt: tuple[str, ...] = ()  # why a model that exists does not rank this list
+
+    @property
+    def trial(self) -> bool:
+        """True when two people have not approved the model: the list is there to judge it by."""
+        return self.goedgekeurd is False
 
     @property
     def cold(self) -> bool:
@@ -57,6 +64,14 @@ class Coverage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stop:
+    """The model is stopped: nothing it said may be shown. sinds: None when the flag does not say; redenen: Dutch."""
+
+    sinds: datetime | None
+    redenen: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """The part of a manifest that people see."""
 
@@ -69,6 +84,7 @@ class Manifest:
     grondslagen: tuple[tuple[str, str], ...]  # source -> ground on which it was read
     dekking: tuple[Coverage, ...]
     software: tuple[tuple[str, str], ...]
+    stop: Stop | None = None
 
     def model(self, doel: Doel) -> TargetModel:
         """The model of `doel`; an unnamed cold one when the manifest has none."""
@@ -92,6 +108,7 @@ def read_manifest(path: Path) -> Manifest:
             grondslagen=tuple((str(k), str(v.get("grondslag", ""))) for k, v in _mapping(raw, "grondslagen").items()),
             dekking=tuple(_coverage(name, about) for name, about in _mapping(raw, "dekking").items()),
             software=tuple((str(k), str(v)) for k, v in _mapping(raw, "software").items()),
+            stop=_stop(raw.get("stop")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise Refusal(
@@ -100,6 +117,24 @@ def read_manifest(path: Path) -> Manifest:
             expected="the manifest of a scoring run, with run_id and peildatum",
             do="score again; the last good publication stays in use",
         ) from fault
+
+
+def _stop(flag: object) -> Stop | None:
+    """Any flag at all stops, also one that is not as monitoring writes it: in doubt the model is out."""
+    if flag is None or flag is False:
+        return None
+    about = flag if isinstance(flag, Mapping) else {}
+    reasons = about.get("reden", ())
+    try:
+        moment = datetime.fromisoformat(str(about.get("sinds")))
+    except ValueError:
+        since = None
+    else:
+        since = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Stop(
+        sinds=since,
+        redenen=tuple(str(reason) for reason in reasons) if isinstance(reasons, list | tuple) else (str(reasons),),
+    )
 
 
 def _mapping(raw: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
@@ -122,6 +157,8 @@ def _model(doel: Doel, about: Mapping[str, Any]) -> TargetModel:
         getraind_tot=str(about.get("getraind_tot", "")),
         kalibratie=str(about.get("kalibratie", "")),
         kenmerken=len(about.get("kenmerken", [])),
+        goedgekeurd=about.get("goedgekeurd") if isinstance(about.get("goedgekeurd"), bool) else None,
+        niet_gebruikt=tuple(str(why) for why in about.get("niet_gebruikt", [])),
     )
 
 

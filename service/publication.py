@@ -16,9 +16,12 @@ import duckdb
 
 from features.errors import Refusal
 from models.scores import PUBLISHED_TABLES
-from service import opaque
+from service import opaque, stopped
 from service.faults import PublicationGone
 from service.manifest import Manifest, read_manifest
+
+
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,12 @@ class Publication:
     manifest: Manifest
     connection: duckdb.DuckDBPyConnection
     plaatsen: tuple[Place, ...]
+    stamp: Stamp | None  # of the manifest as it was read
+
+    @property
+    def gestopt(self) -> bool:
+        """True while the model is stopped: then its tables hold nothing that it said (service/stopped.py)."""
+        return self.manifest.stop is not None
 
     @property
     def gemeenten(self) -> tuple[str, ...]:
@@ -58,6 +67,7 @@ class Publication:
 
 def open_publication(folder: Path, key: bytes) -> Publication:
     """Open the run in `folder`. Raises Refusal when a table or column is missing or the manifest is of another run."""
+    stamp = manifest_stamp(folder)  # before the reading: what is replaced in between is read again next time
     manifest = read_manifest(folder / "manifest.json")
     if manifest.run_id != folder.name:
         raise Refusal(
@@ -72,6 +82,8 @@ def open_publication(folder: Path, key: bytes) -> Publication:
     try:
         _create_views(connection, folder)
         connection.execute(f"create table sleutels as select {opaque.SQL} as id, * from namen", opaque.padded_keys(key))
+        if manifest.stop is not None:
+            stopped.mask(connection, manifest.run_id)
         places = connection.execute(_PLACES).fetchall()
     except (duckdb.Error, Refusal) as fault:
         connection.close()
@@ -80,7 +92,18 @@ def open_publication(folder: Path, key: bytes) -> Publication:
         raise Refusal(
             str(folder), found=str(fault), expected="the five tables of a publication", do="score again"
         ) from fault
-    return Publication(folder=folder, manifest=manifest, connection=connection, plaatsen=tuple(map(_place, places)))
+    return Publication(
+        folder=folder, manifest=manifest, connection=connection, plaatsen=tuple(map(_place, places)), stamp=stamp
+    )
+
+
+def manifest_stamp(folder: Path) -> Stamp | None:
+    """Changes whenever the manifest is replaced; None when it is not there."""
+    try:
+        found = (folder / "manifest.json").stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
 
 
 _PLACES = """

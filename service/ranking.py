@@ -1,7 +1,8 @@
 """The ranked list out of one publication: filter, order, page. Every value is a parameter of its query.
 
 Order: rang, then gemeente. A rank is unique within a gemeente and target, so the order is total and a page can continue
-after its last row (keyset) or at a page number (offset): the list pages are short either way.
+after its last row (keyset) or at a page number (offset): the list pages are short either way. While the model is stopped
+`rang` holds a neutral number (service/stopped.py) and rows have no standing.
 """
 
 from __future__ import annotations
@@ -54,7 +55,12 @@ def page(
     reasons = _strongest(publication, doel, [row[1] for row in shown])
     return Page(
         rijen=tuple(
-            Ranked(adres=address(row[:15]), stand=standing(row[15:]), redenen=tuple(reasons.get(row[1], ())))
+            Ranked(
+                adres=address(row[:15]),
+                plaats=row[16],
+                stand=None if publication.gestopt else standing(row[15:]),
+                redenen=tuple(reasons.get(row[1], ())),
+            )
             for row in shown
         ),
         totaal=total,

@@ -17,9 +17,9 @@ class Filters:
     buitengebied: bool | None = None
     banden: tuple[str, ...] = ()
 
-    def key(self, doel: Doel) -> str:
-        """One text per list and filters; a cursor is only good for its own."""
-        parts = (doel, self.gemeente, self.woonplaats, self.buitengebied, "".join(sorted(self.banden)))
+    def key(self, doel: Doel, volgorde: str | None = None) -> str:
+        """One text per list, filters and kind of order; a cursor is only good for its own."""
+        parts = (doel, self.gemeente, self.woonplaats, self.buitengebied, "".join(sorted(self.banden)), volgorde)
         return "|".join("" if part is None else str(part) for part in parts)
 
 
@@ -70,10 +70,14 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranked:
-    """One row of a list: an address, its standing and its strongest reasons."""
+    """One row of a list: an address, its standing and its strongest reasons.
+
+    plaats: where it stands in this list: its rang, or a neutral number while the model is stopped. stand: None then.
+    """
 
     adres: Address
-    stand: Standing
+    plaats: int
+    stand: Standing | None
     redenen: tuple[Reason, ...]
 
 
@@ -111,7 +115,10 @@ class MonthOfUse:
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """Everything the publication says of one address, reasons per target. Of a shielded address nothing on persons."""
+    """Everything the publication says of one address, reasons per target. Of a shielded address nothing on persons.
+
+    While the model is stopped: the address alone.
+    """
 
     adres: Address
     standen: tuple[Standing, ...]

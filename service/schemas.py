@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -103,11 +103,18 @@ class StandingOut(Schema):
     afwijking: float | None
 
 
+class StopOut(Schema):
+    """The model is stopped: no rank, band, chance, score or reason is given, and the order says nothing."""
+
+    sinds: datetime | None
+    reden: list[str]
+
+
 class RankedOut(Schema):
-    """One row of a ranked list with its two strongest reasons."""
+    """One row of a ranked list with its two strongest reasons. While the model is stopped: the address alone."""
 
     adres: AddressOut
-    stand: StandingOut
+    stand: Annotated[StandingOut | None, Field(description="null zolang het model is stopgezet.")]
     redenen: list[ReasonOut]
 
 
@@ -118,6 +125,7 @@ class RankedList(Schema):
     peildatum: date
     doel: Doel
     totaal: Annotated[int, Field(description="Aantal adressen dat aan de filters voldoet.")]
+    stop: Annotated[StopOut | None, Field(description="Gevuld zolang het model is stopgezet.")] = None
     rijen: list[RankedOut]
 
 
@@ -156,7 +164,8 @@ class DossierOut(Schema):
     run_id: str
     peildatum: date
     adres: AddressOut
-    doelen: list[TargetOut]
+    stop: Annotated[StopOut | None, Field(description="Gevuld zolang het model is stopgezet.")] = None
+    doelen: Annotated[list[TargetOut], Field(description="Leeg zolang het model is stopgezet.")]
     tijdlijn: list[StayOut]
     energie: list[MonthOut]
 

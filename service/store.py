@@ -2,6 +2,9 @@
 
 A request asks once and keeps what it got, so no reader ever sees two runs in one answer. The run before is kept open
 for those who are halfway down its pages; older ones are opened again from disk, for as long as they are there.
+
+A stop flag is noticed in the same way: a manifest that was replaced is read again at the next request. While the current
+run is stopped no other run is given, for it may hold the same model's ranking.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import structlog
 from features.errors import Refusal
 from service import opaque
 from service.faults import NothingPublished, PublicationGone
-from service.publication import Publication, open_publication
+from service.publication import Publication, manifest_stamp, open_publication
 from service.settings import Settings
 
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -60,7 +63,13 @@ class Publications:
         raise NothingPublished(reason)
 
     def run(self, run_id: str) -> Publication:
-        """One named run, current or not. Raises PublicationGone when it is not on disk (any more)."""
+        """One named run, current or not. Raises PublicationGone when it is not on disk (any more), or stopped."""
+        try:
+            current = self.current()
+        except NothingPublished:
+            current = None
+        if current is not None and current.gestopt and run_id != current.manifest.run_id:
+            raise PublicationGone(run_id)
         with self._lock:
             try:
                 return self._get(run_id)
@@ -77,6 +86,10 @@ class Publications:
     def _get(self, run_id: str) -> Publication:
         if not RUN_ID.fullmatch(run_id) or not (self.folder / run_id).is_dir():
             raise PublicationGone(run_id)
+        known = self._open.get(run_id)
+        if known is not None and known.stamp != manifest_stamp(self.folder / run_id):
+            del self._open[run_id]  # before it is opened again: a flag that cannot be read never leaves the old one
+            log.info("manifest changed", run_id=run_id)
         if run_id not in self._open:
             self._open[run_id] = open_publication(self.folder / run_id, self._id_key)
             log.info("publication opened", run_id=run_id)

@@ -20,7 +20,7 @@ WIDTH = "U40"
 def outcomes(
     world: World, chosen: pd.DataFrame, strict: npt.NDArray[np.float64], rng: np.random.Generator
 ) -> pd.DataFrame:
-    """`chosen` (address, doel, start day, handler) with attempts, finished (day, FOREVER = running) and outcome ("").
+    """`chosen` (address, doel, start day, handler) with visit (day), attempts, finished (FOREVER = running), outcome ("").
 
     strict: per handler, 0 = as most; above it finds more, rightly and wrongly.
     """
@@ -33,6 +33,7 @@ def outcomes(
     found = _unseen(world, found, chosen, visit, attempts, rng)
     running = finished >= world.params.today
     return chosen.assign(
+        visit=visit,
         attempts=np.where(visit >= world.params.today, 0, attempts),
         finished=np.where(running, FOREVER, finished),
         outcome=np.where(running, "", found),

@@ -42,7 +42,7 @@ BEWONING: tuple[Feature, ...] = (
         schijnbewoning=0,
         sentence_for="Er staan {waarde} ingeschreven; bij vergelijkbare woningen {vergelijking}.",
         sentence_against="Er staan {waarde} ingeschreven; bij vergelijkbare woningen {vergelijking}.",
-        papers=papers("brp", proxy=HOUSEHOLD, substantive="Most paper registrations are of adults."),
+        papers=papers("brp", age=True, proxy=HOUSEHOLD, substantive="Most paper registrations are of adults."),
     ),
     Feature(
         name="kinderen",
@@ -57,7 +57,10 @@ BEWONING: tuple[Feature, ...] = (
         sentence_for="Er staan {waarde} ingeschreven; bij vergelijkbare woningen {vergelijking}.",
         sentence_against="Er staan {waarde} ingeschreven; bij vergelijkbare woningen {vergelijking}.",
         papers=papers(
-            "brp", proxy=HOUSEHOLD, substantive="School and care make a family's registration follow its life."
+            "brp",
+            age=True,
+            proxy=HOUSEHOLD,
+            substantive="School and care make a family's registration follow its life.",
         ),
     ),
     Feature(
@@ -74,6 +77,7 @@ BEWONING: tuple[Feature, ...] = (
         sentence_against="Er staan {waarde} ingeschreven zonder een volwassene erbij.",
         papers=papers(
             "brp",
+            age=True,
             proxy="Touches children: a hit is first a matter of care, and the desk is told so.",
             substantive="A minor hardly lives alone: the adult left, or is not registered.",
         ),
@@ -108,7 +112,9 @@ BEWONING: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="Naast een mogelijk paar staan er {waarde} die volgens hun leeftijd geen gezin vormen.",
         sentence_against="Naast een mogelijk paar staan er {waarde} die volgens hun leeftijd geen gezin vormen.",
-        papers=papers("brp", proxy=SHARERS, substantive="LAA signal samenwoners: adults together without a tie."),
+        papers=papers(
+            "brp", age=True, proxy=SHARERS, substantive="LAA signal samenwoners: adults together without a tie."
+        ),
     ),
     Feature(
         name="briefadressen",
@@ -141,7 +147,10 @@ BEWONING: tuple[Feature, ...] = (
         sentence_for="Van de volwassenen kwam {waarde} op dezelfde dag; bij vergelijkbare woningen {vergelijking}.",
         sentence_against="Van de volwassenen kwam {waarde} op dezelfde dag; bij vergelijkbare woningen {vergelijking}.",
         papers=papers(
-            "brp", proxy=HOUSEHOLD, substantive="Families come together; so do groups that are registered at once."
+            "brp",
+            age=True,
+            proxy=HOUSEHOLD,
+            substantive="Families come together; so do groups that are registered at once.",
         ),
     ),
     Feature(
@@ -156,7 +165,7 @@ BEWONING: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="De volwassenen kwamen verspreid over {waarde}; bij vergelijkbare woningen {vergelijking}.",
         sentence_against="De volwassenen kwamen verspreid over {waarde}; bij vergelijkbare woningen {vergelijking}.",
-        papers=papers("brp", proxy=SHARERS, substantive="People added one by one do not form one household."),
+        papers=papers("brp", age=True, proxy=SHARERS, substantive="People added one by one do not form one household."),
     ),
     Feature(
         name="langste_verblijf",
@@ -191,6 +200,7 @@ BEWONING: tuple[Feature, ...] = (
         sentence_against="Er kwamen later {waarde} alleen bij, zonder gezinsband naar leeftijd.",
         papers=papers(
             "brp",
+            age=True,
             proxy="New partners and lodgers look the same: only an inquiry can tell.",
             substantive="A paper address: one adult added to people who already lived there.",
         ),
@@ -210,6 +220,7 @@ BEWONING: tuple[Feature, ...] = (
         sentence_against="In twee jaar kwamen er {waarde} alleen bij mensen die hier al meer dan vijf jaar staan.",
         papers=papers(
             "brp",
+            age=True,
             proxy="New partners, lodgers and relatives in need of care come the same way: only an inquiry can tell.",
             substantive="A favour to an acquaintance: a settled household lends its address to one adult.",
         ),

@@ -239,6 +239,7 @@ SAMENLOOP: tuple[Feature, ...] = (
         sentence_against="Groep op één dag in een particuliere huurwoning: {waarde} buiten een mogelijk gezin.",
         papers=papers(
             "vastgoed",
+            age=True,
             proxy="Labour migrants and students rent privately in groups: only the pattern is told.",
             substantive="Sham registration of a group needs a landlord who allows it.",
         ),

@@ -80,7 +80,7 @@ VERLOOP: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="In drie jaar waren er {waarde} van minder dan een half jaar.",
         sentence_against="Er waren in drie jaar {waarde} van minder dan een half jaar.",
-        papers=papers("brp", proxy=MOBILE, substantive="LAA signal doorgangsadres."),
+        papers=papers("brp", age=True, proxy=MOBILE, substantive="LAA signal doorgangsadres."),
     ),
     Feature(
         name="maanden_sinds_aankomst",
@@ -172,7 +172,7 @@ VERLOOP: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="In een jaar kwam een groep op één dag, met {waarde} buiten een mogelijk gezin.",
         sentence_against="Van wie in een jaar samen aankwam, waren er {waarde} buiten een mogelijk gezin.",
-        papers=papers("brp", proxy=GROUPS, substantive="Sham registration of a group is done in one go."),
+        papers=papers("brp", age=True, proxy=GROUPS, substantive="Sham registration of a group is done in one go."),
     ),
     Feature(
         name="groepsaankomst_36",
@@ -186,7 +186,7 @@ VERLOOP: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="In drie jaar kwam een groep op één dag, met {waarde} buiten een mogelijk gezin.",
         sentence_against="Van wie in drie jaar samen aankwam, waren er {waarde} buiten een mogelijk gezin.",
-        papers=papers("brp", proxy=GROUPS, substantive="Sham registration of a group is done in one go."),
+        papers=papers("brp", age=True, proxy=GROUPS, substantive="Sham registration of a group is done in one go."),
     ),
     Feature(
         name="groepsverhuizingen",
@@ -201,7 +201,9 @@ VERLOOP: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="In drie jaar verhuisde {waarde} een groep volwassenen samen van of naar dit adres.",
         sentence_against="In drie jaar verhuisde {waarde} een groep volwassenen samen van of naar dit adres.",
-        papers=papers("brp", proxy=GROUPS, substantive="The carousel: a group moves on paper from address to address."),
+        papers=papers(
+            "brp", age=True, proxy=GROUPS, substantive="The carousel: a group moves on paper from address to address."
+        ),
     ),
     Feature(
         name="samen_eerder_verhuisd",
@@ -216,7 +218,9 @@ VERLOOP: tuple[Feature, ...] = (
         schijnbewoning=1,
         sentence_for="Van wie hier kwam of ging, verhuisden {waarde} in drie jaar vaker samen.",
         sentence_against="Van wie hier kwam of ging, verhuisden {waarde} in drie jaar vaker samen.",
-        papers=papers("brp", proxy=GROUPS, substantive="A group that keeps moving together does not move for a home."),
+        papers=papers(
+            "brp", age=True, proxy=GROUPS, substantive="A group that keeps moving together does not move for a home."
+        ),
     ),
     Feature(
         name="groepsverhuizingen_zelfde_eigenaar",
@@ -231,6 +235,8 @@ VERLOOP: tuple[Feature, ...] = (
         sentence_for="In drie jaar verhuisde {waarde} een groep tussen dit adres en een ander van dezelfde eigenaar.",
         sentence_against="In drie jaar verhuisde {waarde} een groep tussen dit adres en een ander van dezelfde "
         "eigenaar.",
-        papers=papers("brp", proxy=GROUPS, substantive="Who owns both ends of a carousel may be its organiser."),
+        papers=papers(
+            "brp", age=True, proxy=GROUPS, substantive="Who owns both ends of a carousel may be its organiser."
+        ),
     ),
 )

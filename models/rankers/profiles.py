@@ -1,7 +1,7 @@
 """Today's practice as versioned rules: the LAA's signals, and the CBS / Zicht op Ondermijning energy rule.
 
 The score is a count: points of the rules that are met. It needs no labels, explains itself, and is what any model must
-beat. A rule that reads a feature that is absent is not met.
+beat. A rule that reads a feature that is absent, or that the register does not admit, is not met (`left_out` names it).
 
 Sources: Landelijke Aanpak Adreskwaliteit (signals with a statutory basis since 15-05-2023): VOW-adres, veelverhuizers,
 samenwoners, overbewoning, doorgangsadres, herinschrijvingen, retourpost, briefadres, leegstand. CBS, "Spookwoningen"
@@ -11,7 +11,7 @@ comparable inhabited dwellings (the high threshold).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,6 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from features.columns import Doel
+from features.register import FEATURES, barred
 from models.rules import Rule, When
 from models.tables import Floats
 
@@ -82,6 +83,7 @@ class Profiles:
     """A Ranker without learning. score = points, higher = more urgent; many addresses have none and are tied."""
 
     doel: Doel
+    trial: bool = False  # read features on trial too, in a test run that is never published
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -94,11 +96,33 @@ class Profiles:
 
     def hits(self, X: pd.DataFrame) -> NDArray[np.bool_]:
         """n x rules: which rules are met."""
-        return (
-            np.column_stack([rule.hits(X) for rule in self.rules]) if self.rules else np.zeros((len(X), 0), dtype=bool)
+        met = np.zeros((len(X), len(self.rules)), dtype=bool)
+        for column, rule in enumerate(self.rules):
+            if self.trial or not _barred(rule.features):
+                met[:, column] = rule.hits(X)
+        return met
+
+    def left_out(self) -> tuple[str, ...]:
+        """Dutch sentences: the rules and named pairs that read a feature the register does not admit."""
+        rules = [(f"De regel “{rule.name}”", rule.features) for rule in self.rules]
+        pairs = [(f"Het paar “{' x '.join(pair)}”", pair) for pair in PAIRS[self.doel]]
+        return tuple(
+            f"{what} telt niet mee: {_names(names)} is niet toegelaten."
+            for what, features in (*rules, *pairs)
+            if (names := _barred(features)) and not self.trial
         )
 
     def score(self, X: pd.DataFrame) -> Floats:
         """n: points."""
         points = np.array([rule.points for rule in self.rules], dtype=np.float64)
         return np.asarray(self.hits(X).astype(np.float64) @ points)
+
+
+def _barred(names: Sequence[str]) -> tuple[str, ...]:
+    """Those among `names` that the register holds and does not admit."""
+    held = {feature.name for feature in FEATURES}
+    return tuple(name for name, _ in barred([name for name in names if name in held]))
+
+
+def _names(names: Sequence[str]) -> str:
+    return " en ".join(names)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
 
 from service import opaque
-from service.api.answers import PROBLEMS, Store, accepts_json, address_out, reason_out, standing_out
+from service.api.answers import PROBLEMS, Store, accepts_json, address_out, reason_out, standing_out, stop_out
 from service.dossier import dossier
 from service.permissions import Permission, requires
 from service.schemas import DossierOut, DossierQuery, MonthOut, StayOut, TargetOut
@@ -29,7 +29,10 @@ def one_address(
     query: Annotated[DossierQuery, Query()],
     store: Store,
 ) -> DossierOut:
-    """Basis plus de som van de bijdragen is de score. Tijdlijn en energie zijn er alleen voor de banden A, B en C."""
+    """Basis plus de som van de bijdragen is de score. Tijdlijn en energie zijn er alleen voor de banden A, B en C.
+
+    Zolang het model is stopgezet is er alleen het adres.
+    """
     publication = store.current()
     found = dossier(publication, id)
     if found is None:
@@ -39,6 +42,7 @@ def one_address(
         run_id=publication.manifest.run_id,
         peildatum=publication.manifest.peildatum,
         adres=address_out(found.adres, query.crs),
+        stop=stop_out(publication.manifest),
         doelen=[
             TargetOut(
                 stand=standing_out(stand),

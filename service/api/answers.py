@@ -8,7 +8,8 @@ from fastapi import Depends, Header, HTTPException, Request
 
 from service.api.geometry import point
 from service.records import Address, Ranked, Reason, Standing
-from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut
+from service.manifest import Manifest
+from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut, StopOut
 from service.store import Publications
 
 JSON_TYPES = ("application/json", "application/*", "*/*")
@@ -60,10 +61,16 @@ def address_out(address: Address, crs: Crs) -> AddressOut:
     )
 
 
+def stop_out(manifest: Manifest) -> StopOut | None:
+    """The stop of a publication, None while its model is in use."""
+    stop = manifest.stop
+    return None if stop is None else StopOut(sinds=stop.sinds, reden=list(stop.redenen))
+
+
 def ranked_out(row: Ranked, crs: Crs) -> RankedOut:
     """One row of a list."""
     return RankedOut(
         adres=address_out(row.adres, crs),
-        stand=standing_out(row.stand),
+        stand=None if row.stand is None else standing_out(row.stand),
         redenen=[reason_out(reason) for reason in row.redenen],
     )

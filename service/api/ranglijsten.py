@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from features.columns import Doel
-from service.api.answers import PROBLEMS, Store, accepts_json, ranked_out
+from service.api.answers import PROBLEMS, Store, accepts_json, ranked_out, stop_out
 from service.cursor import Cursor, decode
+from service.faults import InputFault
 from service.permissions import Permission, requires
 from service.ranking import After, page
 from service.records import Filters
 from service.schemas import ListQuery, RankedList
+from service.web.teksten import text
 
 router = APIRouter(prefix="/v1", tags=["ranglijsten"], dependencies=[Depends(accepts_json)])
 
@@ -29,12 +31,21 @@ router = APIRouter(prefix="/v1", tags=["ranglijsten"], dependencies=[Depends(acc
 def ranked_addresses(
     request: Request, response: Response, doel: Doel, query: Annotated[ListQuery, Query()], store: Store
 ) -> RankedList:
-    """Rang 1 eerst. De Link-header wijst naar de volgende pagina (`next`); die komt altijd uit dezelfde run."""
+    """Rang 1 eerst. De Link-header wijst naar de volgende pagina (`next`); die komt altijd uit dezelfde run.
+
+    Zolang het model is stopgezet (`stop`) staan de adressen in een volgorde die niets zegt, en is er geen filter op band.
+    """
     filters = Filters(
         gemeente=query.gemeente, woonplaats=query.woonplaats, buitengebied=query.buitengebied, banden=tuple(query.band)
     )
-    after = decode(query.cursor, store.cursor_key, filters.key(doel)) if query.cursor else None
-    publication = store.run(after.run_id) if after else store.current()
+    publication = store.current()
+    if publication.gestopt and filters.banden:
+        raise InputFault("band", text("stop.geen_band"))
+    # A cursor of before the stop is not good for the neutral order, nor the other way round.
+    list_key = filters.key(doel, "neutraal" if publication.gestopt else None)
+    after = decode(query.cursor, store.cursor_key, list_key) if query.cursor else None
+    if after and after.run_id != publication.manifest.run_id:
+        publication = store.run(after.run_id)
     found = page(
         publication,
         doel,
@@ -47,8 +58,8 @@ def ranked_addresses(
         last = found.rijen[-1]
         cursor = Cursor(
             run_id=publication.manifest.run_id,
-            list_key=filters.key(doel),
-            rang=last.stand.rang,
+            list_key=list_key,
+            rang=last.plaats,
             gemeente=last.adres.gemeente,
         )
         links.append(_link(request, "next", cursor.encode(store.cursor_key)))
@@ -59,6 +70,7 @@ def ranked_addresses(
         peildatum=publication.manifest.peildatum,
         doel=doel,
         totaal=found.totaal,
+        stop=stop_out(publication.manifest),
         rijen=[ranked_out(row, query.crs) for row in found.rijen],
     )
 

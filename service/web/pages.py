@@ -84,6 +84,9 @@ def home() -> RedirectResponse:
 def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query()], store: Store) -> HTMLResponse:
     """One page of the list. Who turned pages in a replaced run begins at the top of the new one, and is told."""
     publication = store.current()
+    without_band = publication.gestopt and bool(query.band)
+    if without_band:
+        query = query.model_copy(update={"band": []})
     replaced = query.run if query.run and query.run != publication.manifest.run_id else ""
     number = 1 if replaced else query.pagina
     found = page(publication, doel, query.filters(), limit=PAGE, offset=(number - 1) * PAGE)
@@ -93,6 +96,7 @@ def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query(
         "ranglijst.html",
         manifest=publication.manifest,
         model=publication.manifest.model(doel),
+        zonder_band=without_band,
         doel=doel,
         doelen=DOELEN,
         banden=BANDS,
@@ -117,6 +121,14 @@ def one_address(
     """One address, seen for one target: the one asked for, else the one in which it stands highest."""
     publication = store.current()
     found = dossier(publication, id)
+    if found is not None and publication.gestopt:
+        return render(
+            request,
+            "adres_gestopt.html",
+            manifest=publication.manifest,
+            adres=found.adres,
+            doel=doel or DOELEN[0],
+        )
     if found is None or not found.standen:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     chosen = (found.stand(doel) if doel else None) or min(found.standen, key=lambda stand: stand.rang)

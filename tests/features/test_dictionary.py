@@ -3,6 +3,7 @@
 from features.delivery import all_tables
 from features.dictionary import TARGET, document
 from features.landing import LANDING_TABLES
+from features.register import FEATURES
 
 
 def test_the_dictionary_is_current() -> None:
@@ -23,3 +24,9 @@ def test_every_declaration_has_its_papers() -> None:
         targets = [column.target for column in table.columns]
         assert len(targets) == len(set(targets)), table.name
         assert all(column.description for column in table.columns), table.name
+
+
+def test_every_feature_is_in_it_with_its_status() -> None:
+    text = document()
+    for feature in FEATURES:
+        assert f"| `{feature.name}` | {feature.papers.status} |" in text

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from features.columns import Feature, Papers
+from features.columns import Feature, Papers, Proof
 
-PAPERS = Papers(ground="g", purpose="p", lawful="l", proxy="p", quality="q", statistical="s", substantive="s")
+PROOF = Proof(says="s", evidence="e")
+PAPERS = Papers(
+    ground="g", purpose="p", lawful=PROOF, proxy=PROOF, quality=PROOF, statistical=PROOF, substantive=PROOF,
+    reviewer="r", date="2026-11-25",
+)  # fmt: skip
 
 
 def feature(name: str, **given: object) -> Feature:

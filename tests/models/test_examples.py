@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -37,6 +38,7 @@ def _labels() -> pd.DataFrame:
             "features_as_of": pd.to_datetime(["2026-02-28", "2026-02-28", "2026-04-30"]).astype("datetime64[s]"),
             "steekproef": [True, False, False],
             "selectiekans": [0.5, 0.5, 0.5],
+            "behandelaar": ["h1", "h22", ""],
         }
     )
 
@@ -55,6 +57,21 @@ def test_light_negatives_are_never_addresses_that_had_a_label() -> None:
     assert set(quiet) <= {0.0, 20.0, 50.0, 60.0}
     assert (found.y[~found.labelled] == 0).all()
     assert not found.steekproef[~found.labelled].any()
+
+
+def test_chance_handler_and_block_travel_along() -> None:
+    blocks = np.arange(7) * 10
+    found = examples(_table(), _labels(), light=3, seed=1, blocks=blocks)
+    assert found.selectiekans[0] == 0.5 and np.isnan(found.selectiekans[1])
+    assert found.behandelaar.tolist() == ["h1", ""]
+    assert found.block.tolist() == [40, *(found.X["x"][1:].astype(int))]  # x is ten times the address, as the block
+    assert examples(_table(), _labels(), light=0, seed=1).block.tolist() == [-1]
+
+
+def test_a_weight_of_labels_is_taken_along() -> None:
+    found = replace(examples(_table(), _labels(), light=9, seed=1), weight=np.array([2.0, 1.0, 1.0, 1.0]))
+    part = found.take(found.labelled).weight
+    assert part is not None and part.tolist() == [2.0]
 
 
 def test_the_draw_is_the_same_for_the_same_seed() -> None:

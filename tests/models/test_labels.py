@@ -10,7 +10,16 @@ import pytest
 
 from features.columns import Doel
 from features.landing import Sources
-from models.labels import OUTCOMES, labels, month_end_before, needed_dates
+from models.labels import (
+    OUTCOMES,
+    capacity,
+    filed_twice,
+    first_known,
+    labels,
+    month_end_before,
+    needed_dates,
+    with_features,
+)
 
 SPOOK, SCHIJN = Doel.SPOOKBEWONING, Doel.SCHIJNBEWONING
 NO = None
@@ -54,6 +63,8 @@ def _investigations(rows: list[tuple[int, str, str | None, str]]) -> pd.DataFram
         {
             "onderzoek_id": [f"o{i}" for i in range(len(rows))],
             "adres": np.array(adres, dtype=np.int32),
+            "doel": pd.Categorical(["spookbewoning"] * len(rows)),
+            "behandelaar": pd.Categorical([f"h{i}" if i else None for i in range(len(rows))]),
             "aanleiding": pd.Categorical(["risico"] * (len(rows) - 1) + ["steekproef"]),
             "selectiekans": 0.5,
             "bekend": _days(list(start)),
@@ -140,3 +151,54 @@ def test_no_investigations_give_an_empty_table_with_the_same_columns() -> None:
     assert len(none) == 0
     assert none.dtypes.to_dict() == full.dtypes.to_dict()
     assert needed_dates(none) == ()
+
+
+TWICE = [
+    (0, "2026-03-10", "2026-05-01", "gebruik_zonder_inschrijving"),  # o0, finished last
+    (0, "2026-03-10", "2026-04-01", "in_orde"),  # o1: the same address, doel and start
+    (0, "2026-03-10", None, "in_orde"),  # o2: still running, so it says nothing
+    (0, "2026-03-11", "2026-04-01", "in_orde"),  # o3: began another day
+    (1, "2026-03-10", "2026-04-01", "in_orde"),  # o4: another address
+]
+
+
+def test_of_an_investigation_filed_twice_the_file_that_was_finished_last_counts() -> None:
+    found = _investigations(TWICE)
+    for frame in (found, found.iloc[::-1]):
+        sources = _sources(frame, spells=LIVING)
+        given = labels(sources, SPOOK)
+        assert list(zip(given["adres"], given["y"], strict=True)) == [(0, 1.0), (1, 0.0), (0, 0.0)]
+        assert filed_twice(sources) == 1
+    # as known in April, before the last was finished, the first one spoke
+    assert labels(_sources(found, date(2026, 4, 15), LIVING), SPOOK)["y"].tolist() == [0.0, 0.0, 0.0]
+    other = found.assign(doel=pd.Categorical(["spookbewoning", "schijnbewoning", *["spookbewoning"] * 3]))
+    assert filed_twice(_sources(other)) == 0
+    assert filed_twice(_sources(None)) == 0
+
+
+def test_the_handler_travels_with_the_label_and_may_be_unknown() -> None:
+    found = labels(_sources(_investigations(TWICE), spells=LIVING), SPOOK)
+    assert found["behandelaar"].tolist() == ["", "h4", "h3"]
+    bare = _investigations(TWICE).drop(columns="behandelaar")
+    assert labels(_sources(bare, spells=LIVING), SPOOK)["behandelaar"].tolist() == [""] * 3
+
+
+def test_a_label_from_before_anything_was_known_is_left_out() -> None:
+    found = labels(_sources(_investigations(TWICE), spells=LIVING), SPOOK)  # their features are of 2026-02-28
+    assert len(with_features(found, pd.Timestamp("2026-02-28"))) == 3
+    assert len(with_features(found, pd.Timestamp("2026-03-01"))) == 0
+    assert len(with_features(found, None)) == 0
+    sources = _sources(None)
+    object.__setattr__(sources, "verblijf", pd.DataFrame({"bekend": _days([None])}))
+    assert first_known(sources) is None
+    known = pd.DataFrame({"bekend": _days(["2024-05-02", None, "2023-01-01"])})
+    object.__setattr__(sources, "verblijf", known)
+    assert first_known(sources) == pd.Timestamp("2023-01-01")
+
+
+def test_capacity_is_half_of_what_was_begun_for_the_target_in_a_year() -> None:
+    starts = ["2025-10-01", "2025-10-02", "2026-01-01", "2026-09-30"]  # the first is a year ago to the day: too old
+    found = _investigations([(0, start, None, "in_orde") for start in starts])
+    assert capacity(_sources(found), SPOOK) == 2  # three in a year, half of it rounded up
+    assert capacity(_sources(found), SCHIJN) == 0
+    assert capacity(_sources(None), SPOOK) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from features.columns import Doel
+from features.columns import Doel, Status
 from features.errors import Refusal
 from features.table import FeatureTable
 from models.rules import Rule, When
@@ -126,6 +127,19 @@ def test_a_model_of_another_register_or_target_is_refused() -> None:
         _scored(_model(register="r6"))
     with pytest.raises(Refusal, match="a model for schijnbewoning"):
         _scored(_model(doel="schijnbewoning"))
+
+
+@pytest.mark.parametrize("status", [Status.PROEF, Status.GEWEIGERD])
+def test_a_model_that_reads_what_is_not_admitted_is_refused_by_name_and_reason(
+    monkeypatch: pytest.MonkeyPatch, status: Status
+) -> None:
+    tried = replace(KWH, papers=replace(KWH.papers, status=status, why="leest te veel"))
+    monkeypatch.setattr("models.scoring.FEATURES", (tried, PEOPLE, PARK))
+    with pytest.raises(Refusal, match=rf"it reads verbruik \({status}: leest te veel\)"):
+        _scored(_model())
+    monkeypatch.setattr("models.scoring.FEATURES", (PEOPLE, PARK))
+    with pytest.raises(Refusal, match=r"it reads verbruik \(not in the register\)"):
+        _scored(_model())
 
 
 def test_both_targets_share_a_forest_on_the_same_features() -> None:

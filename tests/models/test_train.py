@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.columns import Doel, Feature, Status
+from features.columns import Doel, Feature, Proof, Status
 from features.errors import Refusal
 from features.register import admitted
 from features.table import Grant
@@ -95,11 +95,11 @@ def test_the_figures_are_of_later_investigations() -> None:
 
 def test_a_feature_without_complete_papers_is_never_trained_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Law 5."""
-    for status in (Status.IN_TOETSING, Status.AFGEWEZEN):
+    for status in (Status.PROEF, Status.GEWEIGERD):
         _admit(monkeypatch, feature("verbruik", papers=replace(PAPERS, status=status)), *REGISTER[1:])
         assert "verbruik" not in _trained(out_of_time=False).model.features
-    _admit(monkeypatch, feature("verbruik", papers=replace(PAPERS, proxy=" ")), *REGISTER[1:])
-    with pytest.raises(Refusal, match="papers that are not complete"):
+    _admit(monkeypatch, feature("verbruik", papers=replace(PAPERS, proxy=Proof(says="s", evidence=" "))), *REGISTER[1:])
+    with pytest.raises(Refusal, match=r"papers that are not complete: proxy \(evidence\)"):
         _trained(out_of_time=False)
 
 

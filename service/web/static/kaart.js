@@ -26,17 +26,20 @@
   const rows = [...document.querySelectorAll(".lijst__rij")].filter((row) => row.dataset.x && row.dataset.y);
   const pins = rows.map((row) => {
     const at = place(Number(row.dataset.x), Number(row.dataset.y));
-    const size = row.dataset.rang.length > 3 ? 34 : 26;
-    const icon = L.divIcon({ className: "speld speld--" + row.dataset.band.toLowerCase(), html: row.dataset.rang, iconSize: [size, 26] });
+    const rank = row.dataset.rang || ""; // none while the model is stopped
+    const size = rank.length > 3 ? 34 : 26;
+    const icon = rank
+      ? L.divIcon({ className: "speld speld--" + row.dataset.band.toLowerCase(), html: rank, iconSize: [size, 26] })
+      : L.divIcon({ className: "speld speld--zonder", html: "", iconSize: [16, 16] });
     const link = row.querySelector("a");
     // The table is the way in by keyboard; the pins are for pointing at.
-    const pin = L.marker(at, { icon, keyboard: false, riseOnHover: true, zIndexOffset: -Number(row.dataset.rang) * 10 }).addTo(map);
+    const pin = L.marker(at, { icon, keyboard: false, riseOnHover: true, zIndexOffset: -Number(rank) * 10 }).addTo(map);
     pin.bindPopup(() => {
       const content = document.createElement("div");
       const title = document.createElement("strong");
       title.textContent = link.textContent;
       const facts = document.createElement("div");
-      facts.textContent = `${box.dataset.rang} ${row.dataset.rang}, ${box.dataset.band.toLowerCase()} ${row.dataset.band}`;
+      if (rank) facts.textContent = `${box.dataset.rang} ${rank}, ${box.dataset.band.toLowerCase()} ${row.dataset.band}`;
       const onward = document.createElement("a");
       onward.href = link.href;
       onward.textContent = box.dataset.bekijk;
@@ -46,7 +49,7 @@
     const light = (on) => {
       row.classList.toggle("lijst__rij--aan", on);
       pin.getElement()?.classList.toggle("speld--aan", on);
-      pin.setZIndexOffset(on ? 10000 : -Number(row.dataset.rang) * 10);
+      pin.setZIndexOffset(on ? 10000 : -Number(rank) * 10);
     };
     pin.on("mouseover", () => light(true)).on("mouseout", () => light(false));
     for (const on of ["mouseenter", "focusin"]) row.addEventListener(on, () => light(true));

@@ -44,3 +44,16 @@ def test_no_rule_goes_against_the_direction_the_register_declares(doel: Doel) ->
         for condition in rule.when:
             upward = condition.at_least is not None
             assert directions[condition.feature] != (-1 if upward else 1), (rule.name, condition.feature)
+
+
+def test_a_rule_that_reads_what_is_not_admitted_is_not_met_and_says_so() -> None:
+    X = pd.DataFrame({"volwassenen_zonder_gezinsband": [3.0], "retourpost_24": [1.0]})
+    assert Profiles(Doel.SCHIJNBEWONING).score(X).tolist() == [2.0]
+    assert Profiles(Doel.SCHIJNBEWONING, trial=True).score(X).tolist() == [3.0]
+    assert Profiles(Doel.SCHIJNBEWONING).left_out() == (
+        "De regel “samenwoners” telt niet mee: volwassenen_zonder_gezinsband is niet toegelaten.",
+        "Het paar “volwassenen_zonder_gezinsband x m2_per_persoon” telt niet mee: volwassenen_zonder_gezinsband is "
+        "niet toegelaten.",
+    )
+    assert Profiles(Doel.SCHIJNBEWONING, trial=True).left_out() == ()
+    assert Profiles(Doel.SPOOKBEWONING).left_out() == ()

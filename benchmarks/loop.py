@@ -1,0 +1,106 @@
+"""The closed loop against known truth: 5 policies x 3 towns x 24 months x 20,000 addresses.
+
+    python -m benchmarks.loop [--addresses 20000] [--months 24] [--seeds 1 2 3] [--out data/simulate] [--write]
+
+What `schijnwerper simulate` does with the same parameters; --write puts the tables between the markers of
+docs/benchmark.md and the picture beside it. Runs that are there already are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from features.columns import Doel
+from models.policies_named import EXPLORING
+from pipelines.progress import Steps
+from pipelines.settings import load
+from pipelines.show_simulate import simulated, tables
+from pipelines.simulate import Simulated, Wanted, run
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmark.md"
+PICTURES = ("hits", "estimate", "calibration", "disparity")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Simulate, print, and with --write put the tables on the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--addresses", type=int, default=20_000)
+    parser.add_argument("--months", type=int, default=24)
+    parser.add_argument("--capacity", type=int, default=20)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--out", type=Path, default=Path("data/simulate"))
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args(arguments)
+    wanted = Wanted(seeds=tuple(given.seeds), addresses=given.addresses, months=given.months, capacity=given.capacity)
+    done = run(wanted, given.out, load(), Steps())
+    simulated(done, as_json=False)
+    if given.write:
+        write(done, PAGE)
+
+
+def write(done: Simulated, page: Path) -> None:
+    """Put the tables between the markers of `page`, and the pictures in a folder beside it."""
+    folder = page.parent / "benchmark"
+    folder.mkdir(exist_ok=True)
+    for name in PICTURES:
+        shutil.copy(done.folder / f"{name}.png", folder / f"{name}.png")
+    block = f"<!-- results -->\n{text(done)}<!-- /results -->"
+    pattern = re.compile(r"<!-- results -->.*?<!-- /results -->", re.DOTALL)
+    page.write_text(pattern.sub(lambda _: block, page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def text(done: Simulated) -> str:
+    """The tables as Markdown, with what was run."""
+    w = done.wanted
+    lines = [
+        f"Run on {date.today()}: {len(w.seeds)} towns (seeds {', '.join(map(str, w.seeds))}) of {w.addresses:,} "
+        f"addresses, {w.months} months after {w.before} months of past practice, {w.capacity} addresses a month per "
+        f"target, training every {w.learning.retrain_every} month(s); "
+        f"{sum(p.seconds for p in done.played) / 60:.0f} minutes of one core for the {len(done.played)} runs.",
+        "",
+    ]
+    for doel in Doel:
+        for title, heading, rows in tables(done, doel):
+            lines += [f"### {doel.value.capitalize()}: {title}", "", _line(heading), _line(["---"] * len(heading))]
+            lines += [*map(_line, rows), ""]
+    lines += ["### Coverage of the interval, by drawing again", "", *_coverage(done)]
+    return "\n".join(lines) + "\n"
+
+
+def _coverage(done: Simulated) -> list[str]:
+    """How often each kind of interval held the truth, for one town's draws."""
+    heading = ("target", "draws a town", "truth", "interval", "held the truth", "mean width", "bias of the estimate")
+    rows = [
+        (
+            f.doel,
+            f"{f.drawn / f.towns:.0f} ({f.policy})",
+            f"{c.truth:.2%}",
+            c.method,
+            f"{c.share:.1%}",
+            f"{100 * c.width:.1f} points",
+            f"{100 * c.bias:+.2f} points",
+        )
+        for f in done.figures
+        if f.drawn
+        for c in f.coverage
+    ]
+    exploring = [f for f in done.figures if f.policy == EXPLORING]
+    notes = [
+        f"- {f.doel}: naive bias {100 * f.naive_bias.value:+.1f} points; random stream over all towns "
+        f"{f.drawn_hits} of {f.drawn}."
+        for f in exploring
+    ]
+    return [_line(heading), _line(["---"] * len(heading)), *map(_line, rows), "", *notes]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The model itself as geometry, one picture per table: what the templates draw as SVG, on one scale for all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from features.columns import Feature
+from models.tables import Floats, TableModel, Term
+from models.wording import dutch_number
+
+WIDTH, HEIGHT = 280.0, 96.0  # of the plane in which a table is drawn
+MISSING_WIDTH = 26.0  # of the cell of what is unknown, at the left
+LABELS = 6  # at most so many texts under an axis
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One cell of a table, from the zero line. label: its values; says: the whole cell in words."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    up: bool
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A text under (or beside) the axis."""
+
+    at: float
+    text: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """A table of one feature: what each value adds to the score, in log-odds."""
+
+    name: str
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    zero: float
+    top: float  # log-odds at the upper edge; the lower edge is its negative
+    reach: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell of a pair's map. share: -1 (speaks against) to 1 (speaks for) of the common scale."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    share: float
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A table of two features: rows the first, columns the second; what is unknown first."""
+
+    name: str
+    across: str
+    down: str
+    cells: tuple[Cell, ...]
+    reach: float
+
+
+def scale(model: TableModel) -> float:
+    """The log-odds at the edge of every picture of a model: its largest known cell."""
+    cells = [np.abs(term.scores[(slice(0, -1),) * term.scores.ndim]).max() for term in model.terms]
+    return float(max(cells, default=1.0)) or 1.0
+
+
+def shape(term: Term, feature: Feature | None, top: float) -> Shape:
+    """The table of one feature; every cell equally wide, for the model knows no distance within or between cells."""
+    values = term.scores[:-1]
+    labels = cell_labels(term.cuts[0], feature)
+    width = (WIDTH - MISSING_WIDTH - 8) / len(labels)
+    starts = [0.0, *(MISSING_WIDTH + 8 + i * width for i in range(len(labels)))]
+    widths = [MISSING_WIDTH, *([width] * len(labels))]
+    zero = HEIGHT / 2
+    bars = tuple(
+        Bar(
+            x=round(x, 1),
+            y=round(zero - max(value, 0.0) / top * zero, 1),
+            width=round(w, 1),
+            height=round(abs(value) / top * zero, 1),
+            up=bool(value > 0),
+            says=f"{label}: {_signed(float(value))}",
+        )
+        for x, w, value, label in zip(starts, widths, values, ["onbekend", *labels], strict=True)
+    )
+    return Shape(
+        name=term.name,
+        title=feature.label if feature else term.name,
+        unit=feature.unit if feature else "",
+        bars=bars,
+        ticks=_ticks(labels, MISSING_WIDTH + 8, width),
+        zero=zero,
+        top=top,
+        reach=float(np.ptp(values)),
+    )
+
+
+def pair(term: Term, known: Mapping[str, Feature], top: float) -> Pair:
+    """The map of two features."""
+    scores = term.scores[:-1, :-1]
+    down, across = (known.get(name) for name in term.features)
+    rows = ["onbekend", *cell_labels(term.cuts[0], down)]
+    columns = ["onbekend", *cell_labels(term.cuts[1], across)]
+    height, width = HEIGHT / len(rows), WIDTH / len(columns)
+    cells = tuple(
+        Cell(
+            x=round(j * width, 1),
+            y=round(HEIGHT - (i + 1) * height, 1),
+            width=round(width, 1),
+            height=round(height, 1),
+            share=round(float(scores[i, j]) / top, 3),
+            says=f"{rows[i]} en {columns[j]}: {_signed(float(scores[i, j]))}",
+        )
+        for i in range(len(rows))
+        for j in range(len(columns))
+    )
+    return Pair(
+        name=term.name,
+        across=across.label if across else term.features[1],
+        down=down.label if down else term.features[0],
+        cells=cells,
+        reach=float(np.ptp(scores)),
+    )
+
+
+def cell_labels(cuts: Floats, feature: Feature | None) -> list[str]:
+    """The values of each known cell in words: a name, one number, or from-to."""
+    if feature is not None and len(feature.named_values) == len(cuts) + 1:
+        return [name for _, name in sorted(feature.named_values)]
+    whole = len(cuts) > 0 and bool((np.abs(cuts % 1 - 0.5) < 1e-9).all())
+    edges = [float(cut) for cut in cuts]
+    if not edges:
+        return ["alle"]
+    if whole:
+        low = [math.ceil(cut) for cut in edges]
+        high = [math.floor(cut) for cut in edges]
+        between = [_span(a, b) for a, b in zip(low[:-1], high[1:], strict=True)]
+        first = str(high[0]) if high[0] == 0 else f"t/m {_thousands(high[0])}"
+        return [first, *between, f"vanaf {_thousands(low[-1])}"]
+    told = [_number(edge) for edge in edges]
+    between = [f"{a} tot {b}" for a, b in pairwise(told)]
+    return [f"onder {told[0]}", *between, f"vanaf {told[-1]}"]
+
+
+def _ticks(labels: Sequence[str], start: float, width: float) -> tuple[Tick, ...]:
+    """A text under every cell where there is room, else under some, evenly."""
+    every = max(1, -(-len(labels) // LABELS))
+    room = width * every
+    chosen = list(range(0, len(labels), every))
+    texts = [_short(labels[i], room) for i in chosen]
+    return tuple(Tick(at=round(start + (i + 0.5) * width, 1), text=text) for i, text in zip(chosen, texts, strict=True))
+
+
+def _short(text: str, room: float) -> str:
+    """A text that fits in `room`: of a span only its beginning."""
+    for words in (" tot ", "–"):
+        text = text.split(words)[0]
+    text = text.replace("vanaf ", "≥ ").replace("onder ", "< ").replace("t/m ", "≤ ")
+    most = max(3, int(room / 5.2))
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _span(low: int, high: int) -> str:
+    return _thousands(low) if low == high else f"{_thousands(low)}–{_thousands(high)}"
+
+
+def _thousands(value: int) -> str:
+    return dutch_number(float(value), 0)
+
+
+def _number(value: float) -> str:
+    if value == round(value):
+        return dutch_number(value, 0)
+    return dutch_number(value, 1 if abs(value) >= 10 else 2).rstrip("0").rstrip(",")
+
+
+def _signed(value: float) -> str:
+    text = dutch_number(abs(value), 2)
+    return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"

@@ -1,0 +1,121 @@
+"""Everything the accountability pack says, in one place: the run's own metadata, its figures, the model, who answers.
+
+Every number in the pack is asked for by its name in MLflow (models/figure_names.py), so none is typed twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from features.columns import Feature
+from models.accountability.organisation import Organisation
+from models.derived import UNUSUAL
+from models.document import from_json as model_from_json
+from models.figure_names import fold_metrics, metrics
+from models.figures import Backtest, Fold
+from models.figures_json import RunFacts, facts_from_json, from_json
+from models.tables import TableModel
+from models.trained import TrainedTarget
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """features: of the register; backtest None: there was too little to test on. The same facts give the same pack."""
+
+    run: RunFacts
+    model: TableModel
+    backtest: Backtest | None
+    organisation: Organisation
+    register: tuple[Feature, ...]
+
+    @classmethod
+    def of(
+        cls, target: TrainedTarget, run: RunFacts, *, register: Sequence[Feature], organisation: Organisation
+    ) -> Facts:
+        """Of a training that has just been done."""
+        return cls(
+            run=run,
+            model=target.model,
+            backtest=target.backtest,
+            organisation=organisation,
+            register=(*register, UNUSUAL),
+        )
+
+    @classmethod
+    def stored(
+        cls, model: str, run: str, backtest: str | None, *, register: Sequence[Feature], organisation: Organisation
+    ) -> Facts:
+        """Of what the registry kept: the three documents. Raises Refusal when one is not such a document."""
+        return cls(
+            run=facts_from_json(run),
+            model=model_from_json(model),
+            backtest=None if backtest is None else from_json(backtest),
+            organisation=organisation,
+            register=(*register, UNUSUAL),
+        )
+
+    @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """Name in the registry -> figure; of a fold under `deel/<kind>/<name>/`, of the calibration under `ijking/`."""
+        run, calibration = self.run, self.model.calibration
+        found = {
+            "labels": float(run.labels),
+            "positieven": float(run.positives),
+            "lichte_negatieven": float(run.light),
+            "steekproef": float(run.drawn),
+            "steekproef_gevonden": float(run.found),
+            "prevalentie": calibration.prevalence,
+            "kalibratie_helling": calibration.slope,
+            "kenmerken": float(len(self.model.features)),
+        }
+        if self.backtest is not None:
+            found |= dict(metrics(self.backtest))
+            for fold in self.backtest.folds:
+                found |= {f"{fold_name(fold)}/{name}": value for name, value in fold_metrics(fold)}
+            found |= _bins(self.backtest)
+        return {name: value for name, value in found.items() if math.isfinite(value)}
+
+    @cached_property
+    def features(self) -> tuple[Feature, ...]:
+        """The features that the model reads, in the register's order."""
+        read = set(self.model.features)
+        return tuple(feature for feature in self.register if feature.name in read)
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The kinds of features that the model reads."""
+        return tuple(dict.fromkeys(feature.group for feature in self.features))
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that the model's features rest on."""
+        return tuple(dict.fromkeys(source for feature in self.features for source in feature.sources))
+
+    @property
+    def reads_age(self) -> bool:
+        """Whether any feature rests on years of birth."""
+        return any(feature.papers.age for feature in self.features)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Term -> reach: its highest minus its lowest known cell, in log-odds; the largest first."""
+        reach = {term.name: float(np.ptp(term.scores[(slice(0, -1),) * term.scores.ndim])) for term in self.model.terms}
+        return dict(sorted(reach.items(), key=lambda pair: -pair[1]))
+
+
+def fold_name(fold: Fold) -> str:
+    """Where the figures of a fold stand among the numbers."""
+    return f"deel/{fold.kind}/{fold.name}"
+
+
+def _bins(backtest: Backtest) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for place, one in enumerate(() if backtest.reliability is None else backtest.reliability.bins):
+        parts = {"kans": one.kans, "gevonden": one.found, "n": float(one.n), "laag": one.low, "hoog": one.high}
+        found |= {f"ijking/{place}/{name}": value for name, value in parts.items()}
+    return found
