@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from models.rankers.isolation import Isolation
 from models.rankers.logistic import Logistic
 from models.rankers.profiles import Profiles
 from models.rankers.single import Single
+from models.ranking import AHEAD
 from models.splits import Trial
 from models.tables import Codes, Floats, TableModel
 
@@ -31,6 +33,7 @@ class Tried:
 
     kans: held-out probability of each row, as for a picked address where it was picked (see calibration.Line).
     losses: (calibration, log-loss inside the training rows); line: the one chosen and fitted there.
+    border: the score of the model above which a row would have been in bands A-C.
     """
 
     trial: Trial
@@ -41,6 +44,7 @@ class Tried:
     kans: Floats
     losses: tuple[tuple[str, float], ...]
     line: str
+    border: float = math.inf
 
     def score(self, contender: str) -> Floats | None:
         """The scores of one contender; None where it did not take part."""
@@ -79,7 +83,8 @@ def run_trial(
     ]
     if champion is not None and fair(champion, trial):
         scores.append((figures.CHAMPION, champion.score(with_unusual(examples.X[trial.test], afwijking))))
-    return _calibrated(trial, examples, past, fitted, population, unusual, rows, scores)
+    border = float(np.quantile(fitted.score(population), 1 - AHEAD))
+    return replace(_calibrated(trial, examples, past, fitted, population, unusual, rows, scores), border=border)
 
 
 def fair(champion: TableModel, trial: Trial) -> bool:

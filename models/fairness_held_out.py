@@ -10,17 +10,19 @@ import numpy as np
 import pandas as pd
 
 from features.columns import Doel, Feature
+from models.contenders import Tried
 from models.examples import Examples
 from models.fairness_measure import Mask
 from models.fairness_stages import HeldOut
+from models.figures import MODEL
 from models.fitting import enough, learn
 from models.propensity import inverse
 from models.rankers.boosted import Recipe
+from models.ranking import AHEAD
 from models.scores import BANDS
-from models.splits import in_time
+from models.splits import TIME, in_time
 from models.tables import Codes
 
-AHEAD = 0.03  # bands A-C: the first 3% of a ranking
 AHEAD_BANDS = BANDS[:3]
 
 
@@ -51,6 +53,17 @@ def flagged(
         border = np.quantile(fitted.score(quiet), 1 - AHEAD)
         rows.append(np.flatnonzero(trial.test))
         ahead.append(fitted.score(examples.X.loc[trial.test, names]) > border)
+    return Flagged(rows=np.concatenate(rows), ahead=np.concatenate(ahead))
+
+
+def of_trials(done: Sequence[Tried]) -> Flagged:
+    """The same of a back-test that was made anyhow: its trials in time."""
+    rows, ahead = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=bool)]
+    for one in done:
+        score = one.score(MODEL)
+        if one.trial.kind == TIME and score is not None:
+            rows.append(one.rows)
+            ahead.append(score > one.border)
     return Flagged(rows=np.concatenate(rows), ahead=np.concatenate(ahead))
 
 

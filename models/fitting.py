@@ -55,7 +55,7 @@ def learn(
 
     chosen: strength and belief (see Boosted), where they need not be chosen anew.
     """
-    weight = np.ones(len(examples))
+    weight = np.ones(len(examples)) if examples.weight is None else examples.weight.copy()
     light = ~examples.labelled
     if light.any():
         weight[light] = LIGHT_WEIGHT * examples.labelled.sum() / light.sum()

@@ -50,7 +50,9 @@ def estimate_plot(played: Sequence[Played]) -> bytes:
         on.plot(length, naive, "--", label="naive: hits per chosen visit")
         on.plot(length, [share(part, "free_found") for part in ends], "k-", label="truth: would be confirmed")
         on.plot(length, [share(part, "free_true") for part in ends], "k:", label="truth: really so")
-        on.set(title=doel.value, xlabel="month", ylabel="share of addresses", ylim=(0, None))
+        # The first months' intervals reach almost to 1; they would flatten all the rest.
+        highest = max(*naive[len(naive) // 4 :], said[-1].high)
+        on.set(title=doel.value, xlabel="month", ylabel="share of addresses", ylim=(0, min(1.0, 1.3 * highest)))
     axes[0].legend(fontsize=8)
     return _png(figure)
 
@@ -83,6 +85,8 @@ def disparity_plot(uneven: Mapping[str, Sequence[Disparity]]) -> bytes:
             months = sorted({d.month for d in found})
             ratios = [[d.ratio for d in found if d.month == m and d.doel == doel.value] for m in months]
             highest = [max(r, default=float("nan")) for r in ratios]
+            if np.isnan(highest).all():
+                continue  # all by lot: nobody chose
             on.plot(range(1, len(months) + 1), highest, linestyle=STYLES[i % len(STYLES)], label=name)
         on.axhline(1, color="grey", linewidth=1)
         on.set(title=doel.value, xlabel="month", ylabel="ratio of selection rates")

@@ -12,6 +12,7 @@ from models.scores import BANDS, SCORES
 from models.tables import Floats
 
 BAND_SHARES = (0.003, 0.01, 0.03, 0.10)  # the end of bands A-D, as a share of the ranking; E is the rest
+AHEAD = BAND_SHARES[2]  # bands A-C: what is looked at first, and measured for fairness
 
 
 def ranks(score: Floats, identificatie: pd.Series, key: bytes) -> NDArray[np.int32]:

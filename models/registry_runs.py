@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.registry_client import MlflowClient, experiment
@@ -17,6 +17,10 @@ from models.registry_client import MlflowClient, experiment
 from mlflow.entities import Metric, Param, RunTag  # isort: skip - after registry_client: it sets what mlflow reads
 
 from features.columns import Feature
+from features.register import FEATURES
+from models.accountability.facts import Facts
+from models.accountability.organisation import Organisation
+from models.accountability.pack import documents
 from models.document import to_json as tables_to_json
 from models.figure_names import fold_metrics, metrics
 from models.figures import Fold
@@ -29,7 +33,7 @@ from models.spread import to_json as spread_to_json
 from models.trained import TrainedTarget
 
 EXPERIMENT = "schijnwerper"
-SHAPES = "vormen"
+SHAPES, PACK = "vormen", "verantwoording"
 BATCH = 100  # parameters that MLflow takes at once
 PARENT = "mlflow.parentRunId"
 
@@ -48,6 +52,7 @@ class Origin:
     code: str
     grounds: tuple[tuple[str, str, int], ...] = ()
     inputs: str = ""
+    organisation: Organisation = field(default_factory=Organisation)
 
     @property
     def scope(self) -> str:
@@ -77,7 +82,7 @@ def fill(
         found |= dict(metrics(target.backtest))
     _numbers(client, run, chosen, found)
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in _files(target, features, facts):
+        for name, content in _files(target, features, facts, origin.organisation):
             path = Path(folder) / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
@@ -99,7 +104,9 @@ def document(target: TrainedTarget) -> bytes:
     return tables_to_json(target.model).encode()
 
 
-def _files(target: TrainedTarget, features: Sequence[Feature], facts: RunFacts) -> Iterator[tuple[str, bytes]]:
+def _files(
+    target: TrainedTarget, features: Sequence[Feature], facts: RunFacts, organisation: Organisation
+) -> Iterator[tuple[str, bytes]]:
     yield FACTS_FILE, facts_to_json(facts).encode()
     if target.spread is not None:
         yield SPREAD_FILE, spread_to_json(target.spread).encode()
@@ -111,6 +118,8 @@ def _files(target: TrainedTarget, features: Sequence[Feature], facts: RunFacts) 
             yield "precisie-steekproef.png", precision_plot(target.doel, found.random, "alleen de steekproef")
         if found.reliability is not None:
             yield "betrouwbaarheid.png", reliability_plot(target.doel, found.reliability)
+    for name, content in documents(Facts.of(target, facts, register=FEATURES, organisation=organisation)):
+        yield f"{PACK}/{name}", content
     for name, picture in shape_pictures(target.model, features):
         yield f"{SHAPES}/{name}", picture
 

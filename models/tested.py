@@ -72,7 +72,7 @@ class MeasuredRegister:
     statements: tuple[str, ...]
 
 
-def tested(
+def measured_register(
     features: Sequence[Feature],
     frame: pd.DataFrame,
     groups: pd.DataFrame,

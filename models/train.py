@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
+from threadpoolctl import threadpool_limits
 
 from features.columns import Doel, Feature
 from features.errors import Refusal
@@ -18,6 +19,7 @@ from features.table import Grant
 from models.backtest import backtest, complete, trials
 from models.contenders import Tried, fair, readable, run_trial
 from models.examples import Examples
+from models.fairness_held_out import of_trials
 from models.figures import HandlerEffect
 from models.fitting import FEWEST, Fitted, calibrated, enough, learn
 from models.gates import Bounds, Case, gates
@@ -37,7 +39,8 @@ class Request:
     """What to train on. population: features of all addresses on the training date, for borders and calibration.
 
     out_of_time: False = no back-test. champion: the model in use, to be compared with where that is fair. capacity:
-    investigations the team begins per half year, 0 = unknown. notes: sentences on the labels (Dutch).
+    investigations the team begins per half year, 0 = unknown. notes: sentences on the labels (Dutch). trial: read
+    features on trial too, in a test run: what comes of it is refused at scoring.
     """
 
     doel: Doel
@@ -52,6 +55,7 @@ class Request:
     capacity: int = 0
     notes: tuple[str, ...] = ()
     bounds: Bounds = field(default_factory=Bounds)
+    trial: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,17 +115,26 @@ def fit_targets(
 
 
 def _run(calls: list[Any], jobs: int, progress: Callable[[str, int, int], None] | None) -> Iterator[Any]:
-    results = Parallel(n_jobs=min(jobs, max(len(calls), 1)), return_as="generator")(calls)
+    results = Parallel(n_jobs=min(jobs, max(len(calls), 1)), return_as="generator")(
+        delayed(_alone)(*one) for one in calls
+    )
     for number, result in enumerate(results, start=1):
         if progress is not None:
             progress("models and folds", number, len(calls))
         yield result
 
 
+def _alone(function: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """One call on one thread: calls run side by side, and threads that wait for each other spin."""
+    with threadpool_limits(limits=1):
+        return function(*given, **named)
+
+
 def _features(request: Request) -> tuple[Feature, ...]:
     """The features to learn from; raises Refusal where there is nothing to learn from, or not from this."""
     doel, examples = request.doel, request.examples
-    features = tuple(f for f in admitted(doel, request.grants) if f.name in examples.X.columns)
+    may = admitted(doel, request.grants, trial=True) if request.trial else admitted(doel, request.grants)
+    features = tuple(f for f in may if f.name in examples.X.columns)
     if not features:
         raise Refusal(
             f"training {doel}",
@@ -212,7 +225,8 @@ def _measured(
         model_features=target.model.features,
         features=features,
     )
-    return replace(target, backtest=complete(results.backtest, final.handlers, gates(case, request.bounds)))
+    judged = complete(results.backtest, final.handlers, gates(case, request.bounds))
+    return replace(target, backtest=judged, flagged=of_trials(found))
 
 
 def _about_champion(request: Request, features: Sequence[Feature], found: Sequence[Tried]) -> str:
@@ -227,4 +241,5 @@ def _about_champion(request: Request, features: Sequence[Feature], found: Sequen
             f"Het model in gebruik is getraind op {request.champion.trained_as_of}. Geen tijdvak begon daarna; "
             "vergelijken zou niet eerlijk zijn."
         )
-    return f"Het model in gebruik is vergeleken op {count} tijdvakken die begonnen nadat het was getraind."
+    periods = "1 tijdvak dat begon" if count == 1 else f"{count} tijdvakken die begonnen"
+    return f"Het model in gebruik is vergeleken op {periods} nadat het was getraind."

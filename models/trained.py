@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.fairness_held_out import Flagged
 from models.figures import Backtest
 from models.rankers.boosted import Recipe
 from models.spread import Reference
@@ -19,6 +20,7 @@ class TrainedTarget:
     labels, positives: outcomes learned from; light: unlabelled rows that weighed lightly as negatives; drawn, found:
     rows and positives of the random stream. strength, belief: see Boosted. backtest: None where none was asked for.
     spread: how its features and scores were spread over the population, for monitoring; see remembered.py.
+    flagged: what past models put ahead, of the examples, for the fairness gates; None without a back-test.
     """
 
     doel: str
@@ -34,6 +36,7 @@ class TrainedTarget:
     seed: int
     backtest: Backtest | None = None
     spread: Reference | None = None
+    flagged: Flagged | None = None
 
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """What was chosen, as text, for the training record."""

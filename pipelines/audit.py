@@ -11,8 +11,11 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from features.landing import Landing
+from features.table import FeatureTable
+from models.examples import Examples
 from models.group_names import GROUPINGS
 from models.groups import audit_groups
+from models.labels import month_end_before
 from models.tables import Codes
 from pipelines.progress import Steps
 
@@ -37,6 +40,17 @@ class AuditBook:
     def on(self, address: Codes, day: date) -> pd.DataFrame:
         """As `then`, all of them as of one day."""
         return self.then(address, pd.Series(np.full(len(address), np.datetime64(day, "s"))))
+
+
+def scored_codes(table: FeatureTable) -> Codes:
+    """The codes of a feature table's rows."""
+    return int(table.gemeente) * PER_GEMEENTE + table.adres.to_numpy(dtype=np.int64)
+
+
+def feature_days(examples: Examples) -> pd.Series:
+    """The day of each example's features: of a light negative its own, of a label the month-end before it began."""
+    start = pd.Series(examples.start)
+    return month_end_before(start).where(examples.labelled, start)
 
 
 def audit_book(landings: Sequence[Landing], days: Sequence[date], jobs: int, steps: Steps) -> AuditBook:

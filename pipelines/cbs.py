@@ -35,8 +35,9 @@ from pipelines.settings import Settings
 
 README = """Dit bestand hoort bij {name}.
 
-Wat is dit? Een lijst van gepseudonimiseerde {per}en, met per doel en stap een 1 of een 0: gerangschikt (in band A, B of
-C), uitgekozen, bezocht, bevestigd. Peildatum {as_of}. Er staan {rows} regels in en geen andere gegevens.
+Wat is dit? Een lijst van gepseudonimiseerde {many}, met per doel en stap een 1 of een 0: gerangschikt (in band A, B of
+C), uitgekozen (niet door de aselecte steekproef), bezocht, bevestigd. Peildatum {as_of}. Er staan {rows} regels in en
+geen andere gegevens.
 
 Waarvoor? Alleen voor tabellen naar herkomst door het CBS, zodat te zien is of groepen gelijk worden behandeld. De
 gemeente mag die tabellen niet zelf maken. Stuur het bestand alleen via de beveiligde uitwisseling van het CBS, onder de
@@ -45,9 +46,10 @@ overeenkomst die daarvoor is gesloten, en verwijder het daarna.
 Kolommen: pseudoniem; per doel en stap een kolom "doel_stap". Leeg = deze stap is niet gemeten (er is geen ranglijst).
 {told}
 
-Hoe is een pseudoniem gemaakt? HMAC-SHA256 van {what}, met een sleutel die uit de sleutel van de gemeente is afgeleid
-voor dit doel ("{purpose}"). Zonder die sleutel is er niets mee te beginnen. Voor de koppeling maakt de gemeente met
-dezelfde sleutel een koppeltabel en levert die langs een andere weg; deze tool bewaart er geen.
+Hoe is een pseudoniem gemaakt? HMAC-SHA256 van {what}, met een sleutel die voor dit doel
+("{purpose}") uit de sleutel van de gemeente is afgeleid. Zonder die sleutel is er niets mee te beginnen. Voor de
+koppeling maakt de gemeente met dezelfde sleutel een koppeltabel en levert die langs een andere weg; Schijnwerper
+bewaart er geen.
 """
 PURPOSE = "cbs-eerlijkheid"
 
@@ -60,8 +62,9 @@ class Per(StrEnum):
 
 
 WORDS = {
-    Per.ADRES: ("de identificatie van het adresseerbaar object", "Een regel is een adres."),
+    Per.ADRES: ("adressen", "de identificatie van het adresseerbaar object", "Een regel is een adres."),
     Per.PERSOON: (
+        "personen",
         "het interne pseudoniem van de persoon",
         "Een regel is iemand die op de peildatum op het adres stond ingeschreven; wie geheimhouding heeft, ontbreekt.",
     ),
@@ -98,9 +101,9 @@ def _written(flags: pd.DataFrame, path: Path, per: Per, as_of: date, key: bytes)
     pseudonyms = [hmac.new(own, str(name).encode(), hashlib.sha256).hexdigest() for name in flags.index]
     flags.set_axis(pd.Index(pseudonyms, name="pseudoniem")).sort_index().to_csv(path, sep=";", lineterminator="\n")
     readme = path.with_name(path.name + ".LEESMIJ.txt")
-    what, told = WORDS[per]
+    many, what, told = WORDS[per]
     rows = dutch_number(float(len(flags)), 0)
-    text = README.format(name=path.name, per=per, as_of=as_of, rows=rows, told=told, what=what, purpose=PURPOSE)
+    text = README.format(name=path.name, many=many, as_of=as_of, rows=rows, told=told, what=what, purpose=PURPOSE)
     readme.write_text(text, encoding="utf-8")
     return HandOver(path=path, readme=readme, rows=len(flags))
 

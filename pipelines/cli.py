@@ -16,7 +16,7 @@ import typer
 from typer._click.exceptions import ClickException  # typer carries a click of its own: click's is another class
 
 from features.errors import Refusal
-from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_simulate, show
+from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_pack, cli_simulate, show
 from pipelines.progress import Steps, console
 from pipelines.settings import load
 
@@ -180,6 +180,7 @@ def demo_stop(folder: Annotated[Path, typer.Option("--in", help="Where the demo 
 cli_evaluate.register(app)
 cli_models.register(app)
 cli_monitor.register(app)
+cli_pack.register(app)
 cli_simulate.register(app)
 cli_fairness.register(app)
 

@@ -19,11 +19,10 @@ from models.fairness_bounds import FairnessBounds
 from models.fairness_held_out import flagged, held_out
 from models.fairness_report import report
 from models.fairness_stages import HeldOut, Practice
-from models.labels import month_end_before
 from models.practice import investigations
 from models.rankers.boosted import Recipe
 from pipelines import outcomes
-from pipelines.audit import PER_GEMEENTE, AuditBook, audit_book
+from pipelines.audit import PER_GEMEENTE, AuditBook, audit_book, feature_days
 from pipelines.landings import Landed, land
 from pipelines.places import file_to_write
 from pipelines.progress import Steps
@@ -75,7 +74,7 @@ def gathered(
     for doel, found in practice.items():
         days |= set(found["features_as_of"].dt.date)
         if doel in examples:
-            days |= set(_days(examples[doel]).dt.date)
+            days |= set(feature_days(examples[doel]).dt.date)
     with steps.step("groups of the addresses, then and now"):
         book = audit_book(landed.landings, sorted(days), settings.taken, steps)
     return Audit(ranking=ranking, book=book, practice=practice, examples=examples, bounds=bounds)
@@ -120,11 +119,5 @@ def _held_out(audit: Audit, doel: Doel, landed: Landed, settings: Settings) -> H
         return None
     features = tuple(f for f in admitted(doel, landed.report.grants) if f.name in examples.X.columns)
     found = flagged(doel, examples, features, audit.ranking.as_of, seed=settings.zaad, recipe=Recipe())
-    groups = audit.book.then(examples.address[found.rows], _days(examples).iloc[found.rows])
+    groups = audit.book.then(examples.address[found.rows], feature_days(examples).iloc[found.rows])
     return held_out(examples, found, groups)
-
-
-def _days(examples: Examples) -> pd.Series:
-    """The day of each example's features: of a light negative its own, of a label the month-end before it began."""
-    start = pd.Series(examples.start)
-    return month_end_before(start).where(examples.labelled, start)

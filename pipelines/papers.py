@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from features.errors import Refusal
 from features.register import FEATURES
 from models.accountability.papers_page import papers_page
 from models.records_json import written
-from models.tested import MeasuredRegister, tested
+from models.tested import MeasuredRegister, measured_register
 from pipelines import outcomes
-from pipelines.audit import PER_GEMEENTE, audit_book
+from pipelines.audit import audit_book, scored_codes
 from pipelines.landings import land
 from pipelines.places import file_to_write
 from pipelines.progress import Steps
@@ -37,9 +38,9 @@ def run(levering: Path, settings: Settings, steps: Steps, out: Path | None = Non
     with steps.step("relation with outcomes and groups"):
         tables = [kept(landing, as_of) for landing in landed.landings]
         book = audit_book(landed.landings, [as_of], settings.taken, steps)
-        address = pd.concat([int(table.gemeente) * PER_GEMEENTE + table.adres.astype("int64") for table in tables])
+        address = np.concatenate([scored_codes(table) for table in tables])
         frame = pd.concat([table.frame for table in tables], ignore_index=True)
-        found = tested(FEATURES, frame, book.on(address.to_numpy(), as_of), examples, as_of)
+        found = measured_register(FEATURES, frame, book.on(address, as_of), examples, as_of)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(papers_page(found) if out.suffix == PAGE else written(found, SCHEMA), encoding="utf-8")

@@ -74,6 +74,7 @@ def origin(landed: Landed, as_of: date, settings: Settings) -> Origin:
         code=code,
         grounds=grounds,
         inputs="" if code.endswith(DIRTY) else hashlib.sha256(repr((parts, judged)).encode()).hexdigest(),
+        organisation=settings.organisatie,
     )
 
 

@@ -148,4 +148,4 @@ def _read(out: Path, wanted: Wanted, name: str, seed: int) -> Played | None:
         found = LoopRun.read(document["run"])
         return Played(policy=name, seed=seed, run=found, seconds=document["seconds"])
     except (ValueError, KeyError, TypeError):
-        raise  # of an earlier version, or damaged: play it again
+        return None  # of an earlier version, or damaged: play it again

@@ -14,6 +14,7 @@ from models.tables import TableModel
 from models.train import Request, TrainedTarget, enough, fit_targets
 from pipelines.bench import bench
 from pipelines.chosen import chosen
+from pipelines.fair import with_fairness
 from pipelines.landings import Landed, land
 from pipelines.outcomes import gathered, population, too_few
 from pipelines.progress import Steps
@@ -87,6 +88,8 @@ def learned(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Le
         ]
         fitted = fit_targets(requests, jobs=settings.taken, progress=steps)
         trained = tuple(remember(target, town, landed.report.grants) for target in fitted)
+    with steps.step("fairness of the new models"):
+        trained = with_fairness(trained, outcomes.examples, landed, as_of, settings, steps)
     return Learned(trained=trained, skipped=skipped, notes=notes)
 
 

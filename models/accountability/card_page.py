@@ -27,7 +27,7 @@ class Headline:
 
 def card_html(facts: Facts) -> str:
     """The card as one HTML file that fetches nothing."""
-    backtest, top = facts.backtest, scale(facts.model)
+    backtest, edges = facts.backtest, scale(facts.model)
     known = {feature.name: feature for feature in facts.register}
     heavy = [name for name, reach in facts.weights.items() if reach >= FLAT]
     terms = {term.name: term for term in facts.model.terms}
@@ -49,8 +49,8 @@ def card_html(facts: Facts) -> str:
         fold_name=fold_name,
         ijkrand=edge,
         ijkpunten=points,
-        vormen=[shape(term, known.get(term.name), top) for term in main],
-        paren=[pair(term, known, top) for term in pairs],
+        vormen=[shape(term, known.get(term.name), edges) for term in main],
+        paren=[pair(term, known, edges) for term in pairs],
         vlak=[_label(name, facts) for name, reach in facts.weights.items() if reach < FLAT],
     )
 

@@ -64,4 +64,4 @@ def calibration_points(bins: Sequence[Bin]) -> tuple[float, tuple[Point, ...]]:
 
 
 def _percent(value: float) -> float:
-    return round(100 * value, 2) if math.isfinite(value) else math.nan
+    return round(min(max(100 * value, 0.0), 100.0), 2) if math.isfinite(value) else math.nan

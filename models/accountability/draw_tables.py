@@ -16,6 +16,7 @@ from models.wording import dutch_number
 WIDTH, HEIGHT = 280.0, 96.0  # of the plane in which a table is drawn
 MISSING_WIDTH = 26.0  # of the cell of what is unknown, at the left
 LABELS = 6  # at most so many texts under an axis
+MEASURES = ("%", "m2", "meter", "jaar", "kWh per jaar", "kWh per maand", "euro")  # not counted: parts of one can occur
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +49,9 @@ class Shape:
     unit: str
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
-    zero: float
-    top: float  # log-odds at the upper edge; the lower edge is its negative
+    zero: float  # where the zero line lies
+    low: float  # log-odds at the lower edge, and at the upper
+    high: float
     reach: float
 
 
@@ -76,28 +78,35 @@ class Pair:
     reach: float
 
 
-def scale(model: TableModel) -> float:
-    """The log-odds at the edge of every picture of a model: its largest known cell."""
-    cells = [np.abs(term.scores[(slice(0, -1),) * term.scores.ndim]).max() for term in model.terms]
-    return float(max(cells, default=1.0)) or 1.0
+def scale(model: TableModel) -> tuple[float, float]:
+    """The log-odds at the lower and upper edge of every picture: the lowest and highest known cell of all, and 0."""
+    cells = [term.scores[(slice(0, -1),) * term.scores.ndim] for term in model.terms]
+    low, high = min([0.0, *(float(c.min()) for c in cells)]), max([0.0, *(float(c.max()) for c in cells)])
+    return (low, high) if high > low else (-1.0, 1.0)
 
 
-def shape(term: Term, feature: Feature | None, top: float) -> Shape:
-    """The table of one feature; every cell equally wide, for the model knows no distance within or between cells."""
-    values = term.scores[:-1]
-    labels = cell_labels(term.cuts[0], feature)
+def shape(term: Term, feature: Feature | None, edges: tuple[float, float]) -> Shape:
+    """The table of one feature; every cell equally wide, for the model knows no distance within or between cells.
+
+    edges: of `scale`. A cell that no whole number falls in is left out of the picture of a feature that counts.
+    """
+    low, high = edges
+    found = cell_labels(term.cuts[0], feature)
+    labels = [label for label in found if label]
+    values = [float(term.scores[0]), *(float(term.scores[i + 1]) for i, label in enumerate(found) if label)]
+    per_point = HEIGHT / (high - low)
     width = (WIDTH - MISSING_WIDTH - 8) / len(labels)
     starts = [0.0, *(MISSING_WIDTH + 8 + i * width for i in range(len(labels)))]
     widths = [MISSING_WIDTH, *([width] * len(labels))]
-    zero = HEIGHT / 2
+    zero = round(high * per_point, 1)
     bars = tuple(
         Bar(
             x=round(x, 1),
-            y=round(zero - max(value, 0.0) / top * zero, 1),
+            y=round((high - max(value, 0.0)) * per_point, 1),
             width=round(w, 1),
-            height=round(abs(value) / top * zero, 1),
-            up=bool(value > 0),
-            says=f"{label}: {_signed(float(value))}",
+            height=round(abs(value) * per_point, 1),
+            up=value > 0,
+            says=f"{label}: {_signed(value)}",
         )
         for x, w, value, label in zip(starts, widths, values, ["onbekend", *labels], strict=True)
     )
@@ -108,17 +117,18 @@ def shape(term: Term, feature: Feature | None, top: float) -> Shape:
         bars=bars,
         ticks=_ticks(labels, MISSING_WIDTH + 8, width),
         zero=zero,
-        top=top,
+        low=low,
+        high=high,
         reach=float(np.ptp(values)),
     )
 
 
-def pair(term: Term, known: Mapping[str, Feature], top: float) -> Pair:
+def pair(term: Term, known: Mapping[str, Feature], edges: tuple[float, float]) -> Pair:
     """The map of two features."""
-    scores = term.scores[:-1, :-1]
+    scores, top = term.scores[:-1, :-1], max(-edges[0], edges[1])
     down, across = (known.get(name) for name in term.features)
-    rows = ["onbekend", *cell_labels(term.cuts[0], down)]
-    columns = ["onbekend", *cell_labels(term.cuts[1], across)]
+    rows = ["onbekend", *(label or "–" for label in cell_labels(term.cuts[0], down))]
+    columns = ["onbekend", *(label or "–" for label in cell_labels(term.cuts[1], across))]
     height, width = HEIGHT / len(rows), WIDTH / len(columns)
     cells = tuple(
         Cell(
@@ -142,22 +152,26 @@ def pair(term: Term, known: Mapping[str, Feature], top: float) -> Pair:
 
 
 def cell_labels(cuts: Floats, feature: Feature | None) -> list[str]:
-    """The values of each known cell in words: a name, one number, or from-to."""
+    """The values of each known cell in words: a name, one number, or from-to; empty where a count cannot fall."""
     if feature is not None and len(feature.named_values) == len(cuts) + 1:
         return [name for _, name in sorted(feature.named_values)]
-    whole = len(cuts) > 0 and bool((np.abs(cuts % 1 - 0.5) < 1e-9).all())
     edges = [float(cut) for cut in cuts]
     if not edges:
         return ["alle"]
-    if whole:
-        low = [math.ceil(cut) for cut in edges]
-        high = [math.floor(cut) for cut in edges]
-        between = [_span(a, b) for a, b in zip(low[:-1], high[1:], strict=True)]
-        first = str(high[0]) if high[0] == 0 else f"t/m {_thousands(high[0])}"
-        return [first, *between, f"vanaf {_thousands(low[-1])}"]
+    if feature is not None and feature.decimals == 0 and feature.unit not in MEASURES:
+        return _counts(edges)
     told = [_number(edge) for edge in edges]
     between = [f"{a} tot {b}" for a, b in pairwise(told)]
     return [f"onder {told[0]}", *between, f"vanaf {told[-1]}"]
+
+
+def _counts(edges: list[float]) -> list[str]:
+    """Whole numbers per cell; a value on a border belongs to the upper cell."""
+    low = [math.ceil(edge) for edge in edges]
+    first = low[0] - 1
+    told = ["0" if first == 0 else f"t/m {_thousands(first)}" if first > 0 else ""]
+    told += [_span(a, b - 1) if b > a else "" for a, b in pairwise(low)]
+    return [*told, f"vanaf {_thousands(low[-1])}"]
 
 
 def _ticks(labels: Sequence[str], start: float, width: float) -> tuple[Tick, ...]:

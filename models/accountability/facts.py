@@ -12,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
-from features.columns import Feature
+from features.columns import Feature, Status
 from models.accountability.organisation import Organisation
+from models.accountability.words import SOURCES
 from models.derived import UNUSUAL
 from models.document import from_json as model_from_json
 from models.figure_names import fold_metrics, metrics
@@ -87,14 +88,23 @@ class Facts:
         return tuple(feature for feature in self.register if feature.name in read)
 
     @cached_property
-    def groups(self) -> tuple[str, ...]:
-        """The kinds of features that the model reads."""
-        return tuple(dict.fromkeys(feature.group for feature in self.features))
-
-    @cached_property
     def sources(self) -> tuple[str, ...]:
-        """The sources that the model's features rest on."""
-        return tuple(dict.fromkeys(source for feature in self.features for source in feature.sources))
+        """The sources that the model rests on. Through the derived feature it rests on all that was admitted for it."""
+        read = {source for feature in self.features for source in feature.sources}
+        if UNUSUAL.name in self.model.features:
+            read |= self._admitted()
+        return tuple(source for source in SOURCES if source in read)
+
+    def _admitted(self) -> set[str]:
+        """The sources of all admitted features that the delivery granted (of all, where that was not recorded)."""
+        granted = {source for source, _, _ in self.run.grounds}
+        admitted = [feature for feature in self.register if feature.papers.status is Status.TOEGELATEN]
+        return {
+            source
+            for feature in admitted
+            if not granted or granted.issuperset(feature.sources)
+            for source in feature.sources
+        }
 
     @property
     def reads_age(self) -> bool:

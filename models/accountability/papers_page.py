@@ -14,4 +14,4 @@ def papers_page(found: MeasuredRegister) -> str:
     order = {Status.GEWEIGERD.value: 0, Status.PROEF.value: 1, Status.TOEGELATEN.value: 2}
     entries = sorted(found.entries, key=lambda entry: order[entry.status])  # stable: the register's own order within
     counts = {status.value: sum(entry.status == status.value for entry in entries) for status in Status}
-    return render("kenmerken.html", register=found, kenmerken=entries, aantallen=counts, toetsen=TEST_NAMES)
+    return render("toetsing.html", register=found, kenmerken=entries, aantallen=counts, toetsen=TEST_NAMES)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 MEANING = {
-    "spookbewoning": "Het adres wordt gebruikt, maar in de BRP staat niemand ingeschreven. Of wie er ingeschreven staat, "
-    "is er niet.",
+    "spookbewoning": "Het adres wordt gebruikt, maar in de BRP staat niemand ingeschreven. "
+    "Of wie er ingeschreven staat, is er niet.",
     "schijnbewoning": "In de BRP staan mensen ingeschreven die er niet wonen zoals het is geregistreerd.",
 }
 SOURCES = {
@@ -16,19 +16,15 @@ SOURCES = {
     "onderzoeken": "Uitkomsten van eerdere adresonderzoeken",
     "omgeving": "Omgeving: bebouwde kom, recreatieparken, wegen (openbare kaarten)",
 }
-# what a resident would call it, in the letter
-KINDS = {
-    "bewoning": "hoeveel mensen er ingeschreven staan",
-    "verloop": "hoe vaak er mensen in- en uitgeschreven zijn",
+KINDS = {  # of a source, as a resident would call it: in the letter
+    "brp": "hoeveel mensen er ingeschreven staan en hoe vaak dat wisselt",
     "energie": "hoeveel stroom en gas er wordt gebruikt",
-    "vastgoed": "van wie het pand is en of er een bedrijf zit (niet wie het is, wel wat voor eigenaar)",
-    "gebouw": "wat voor gebouw het is en hoe groot",
+    "bag": "wat voor gebouw het is en hoe groot",
+    "vastgoed": "wat voor eigenaar het pand heeft en of er een bedrijf zit",
     "omgeving": "waar het adres ligt, bijvoorbeeld buiten de bebouwde kom",
     "signalen": "of er signalen over het adres zijn, zoals post die terugkwam",
-    "samenloop": "combinaties van deze gegevens",
-    "afwijking": "hoe ongewoon deze gegevens samen zijn",
 }
-NEVER = ("nationaliteit", "geboorteplaats", "geslacht", "naam", "godsdienst", "inkomen of uitkering")
+NEVER = ("nationaliteit", "geboorteplaats", "geslacht", "naam", "godsdienst", "inkomen")
 RECIPE = {
     "prior": "voorkennis: de richting van elk kenmerk",
     "rules": "regels uit de praktijk",

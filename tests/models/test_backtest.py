@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 from features.columns import Doel
 from models import figures
@@ -21,10 +23,18 @@ from models.tables import TableModel, Term
 from tests.models.example_rows import rows as example_rows
 from tests.models.made_up import feature
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 AS_OF = date(2026, 10, 1)
 FEATURES = tuple(feature(name) for name in ("verbruik", "ouderdom", "ruis"))
-QUICK = Recipe(bags=2, fold_bags=2, rounds=15, folds=2)
+QUICK = Recipe(boost=False, folds=2)
 NAMES = [one.name for one in FEATURES]
+
+
+@pytest.fixture(scope="module")
+def one_thread() -> Iterator[None]:
+    """As fit_targets runs them: threads that wait for each other spin."""
+    with threadpool_limits(limits=1):
+        yield
 
 
 @cache

@@ -47,7 +47,7 @@ def rows() -> pd.DataFrame:
 
 
 def test_it_loads_in_a_bare_process_from_another_folder(logged: tuple[Registry, Registered], tmp_path: Path) -> None:
-    """With `python -I`: no PYTHONPATH and not this folder; nothing of ours is imported, the artefact brings its code."""
+    """With `python -I`: no PYTHONPATH, not this folder; nothing of ours is imported, the artefact brings its code."""
     registry, one = logged
     rows().to_csv(tmp_path / "rijen.csv", index=False)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MLFLOW"))}

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from mlflow import MlflowClient
+
 from features.columns import Doel
 from features.reports import FileReport, IngestReport, SourceOff
 from features.table import Grant
@@ -31,7 +33,7 @@ def landed(gemeenten: tuple[str, ...] = ("0175",), off: tuple[str, ...] = ()) ->
         files=(FileReport(name="brp/persoonslijsten.csv", sha256="0f" * 32, rows=3),),
         tables=(),
         off=tuple(SourceOff(source=name, reason="not in this delivery") for name in off),
-        adressen={gemeente: 1 for gemeente in gemeenten},
+        adressen=dict.fromkeys(gemeenten, 1),
     )
     return Landed(levering=Path("levering"), folder=Path("landing"), report=report, landings=())
 
@@ -50,3 +52,9 @@ def challenger(
     """Train and register a version for spookbewoning; gates None = not evaluated."""
     target = trained("spookbewoning", high, None if gates is None else evaluated(gates))
     return register([target], landed(gemeenten), settings)[0]
+
+
+def document_of(settings: Settings, one: Registered) -> Path:
+    """Where the document of a version lies."""
+    run = MlflowClient(tracking_uri=settings.mlflow).get_run(one.run_id)
+    return Path(run.info.artifact_uri.removeprefix("file://")) / "model" / "artifacts" / "tabellen.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pipelines.overview import overview
 from pipelines.promote import promote, rollback
 from pipelines.settings import Settings
 from tests.models.trained_made_up import table_model
-from tests.pipelines.bench_made_up import FAILED, challenger
+from tests.pipelines.bench_made_up import FAILED, challenger, document_of
 
 SPOOK = Doel.SPOOKBEWONING
 
@@ -97,7 +96,7 @@ def test_gates_that_were_not_passed_are_named(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("gates", [None, ()])
-def test_what_was_not_evaluated_is_refused(settings: Settings, gates: None | tuple[()]) -> None:
+def test_what_was_not_evaluated_is_refused(settings: Settings, gates: tuple[()] | None) -> None:
     challenger(settings, gates=gates)
     with pytest.raises(Refusal, match="not evaluated"):
         promote(SPOOK, settings, proposer="anna", approver="bert")
@@ -126,10 +125,7 @@ def test_a_version_that_was_not_trained_here_is_refused(settings: Settings, tmp_
 
 def test_a_document_that_was_changed_since_training_is_refused(settings: Settings) -> None:
     one = challenger(settings)
-    artifacts = next(settings.werkmap.parent.parent.glob(f"**/{one.run_id}/artifacts"), None)
-    artifacts = artifacts or next(Path(settings.mlflow.removeprefix("sqlite:///")).parents[1].glob(f"**/{one.run_id}"))
-    file = next(artifacts.rglob("tabellen.json"))
-    file.write_text(to_json(table_model(SPOOK.value, 3.0)))
+    document_of(settings, one).write_text(to_json(table_model(SPOOK.value, 3.0)))
     with pytest.raises(Refusal, match="SHA-256"):
         promote(SPOOK, settings, proposer="anna", approver="bert")
     assert rows(settings) == []
@@ -268,4 +264,3 @@ def test_the_overview_says_who_approved_what(settings: Settings) -> None:
     bench(settings).registry.point(CHAMPION, second.name, second.version)
     states = {one.version: one.state for one in overview(settings)}
     assert states[second.version] == "champion in MLflow, not here: refused"
-    assert os.path.exists(settings.werkmap)
