@@ -1,7 +1,8 @@
 """How good a ranking is: precision, recall and lift in the first k, average precision; ties and uncertainty shown.
 
 With ties at the border the first k is not one set: `worst` and `best` are its bounds and `expected` its mean over all
-orders of the tied rows, so that no ranking gains by the order of its rows.
+orders of the tied rows, so that no ranking gains by the order of its rows. `measure.py` does the same for many redraws
+at once; these plain functions are its oracle.
 """
 
 from __future__ import annotations
@@ -30,20 +31,6 @@ class Interval:
     value: float
     low: float
     high: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evaluation:
-    """A ranking against outcomes. k: looked at; lift: precision over the share of positives (1 = chance)."""
-
-    n: int
-    positives: int
-    k: int
-    precision: Interval
-    recall: Interval
-    lift: Interval
-    average_precision: Interval
-    ties: Precision
 
 
 def precision_at(y: Floats, score: Floats, k: int) -> Precision:
@@ -94,25 +81,3 @@ def interval(
     """`figure` with its 90% bootstrap interval."""
     low, high = np.quantile(redrawn(figure, y, score, seed=seed, draws=draws), [0.05, 0.95])
     return Interval(value=figure(y, score), low=float(low), high=float(high))
-
-
-def evaluate(y: Floats, score: Floats, *, k: int, seed: int = 0, draws: int = 200) -> Evaluation:
-    """All figures of one ranking, with 90% intervals. y 0/1, length n; score higher = earlier."""
-    positives = max(float(y.sum()), 1.0)
-    share = positives / max(len(y), 1)
-    first = min(k, len(y))
-    precision = interval(lambda a, b: precision_at(a, b, k).expected, y, score, seed=seed, draws=draws)
-    return Evaluation(
-        n=len(y),
-        positives=int(y.sum()),
-        k=first,
-        precision=precision,
-        recall=_times(precision, first / positives),
-        lift=_times(precision, 1 / share),
-        average_precision=interval(average_precision, y, score, seed=seed, draws=draws),
-        ties=precision_at(y, score, k),
-    )
-
-
-def _times(figure: Interval, factor: float) -> Interval:
-    return Interval(value=figure.value * factor, low=figure.low * factor, high=figure.high * factor)

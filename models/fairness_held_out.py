@@ -12,7 +12,7 @@ import pandas as pd
 from features.columns import Doel, Feature
 from models.contenders import Tried
 from models.examples import Examples
-from models.fairness_measure import Mask
+from models.fairness_rates import Mask
 from models.fairness_stages import HeldOut
 from models.figures import MODEL
 from models.fitting import enough, learn

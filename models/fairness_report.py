@@ -9,7 +9,8 @@ import pandas as pd
 from features.columns import Doel
 from models.fairness import FairnessReport
 from models.fairness_bounds import FairnessBounds
-from models.fairness_measure import Mask, measured
+from models.fairness_measure import measured
+from models.fairness_rates import Mask
 from models.fairness_stages import HeldOut, Practice, confirmed, picked, ranked, visited
 
 

@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.fairness import CONFIRMED, PICKED, RANKED, VISITED
-from models.fairness_measure import Entered, Mask, Seen
+from models.fairness_measure import Entered
+from models.fairness_rates import Mask, Seen
 from models.tables import Codes, Floats
 
 RANDOM_ONLY, ALL_SEEN, BOTH, PICKED_SEEN = "steekproef", "onderzocht", "steekproef en uitgekozen", "uitgekozen"
@@ -54,12 +55,12 @@ class HeldOut:
         """The random stream, which stands for all; and all that were investigated, which were chosen."""
         past = "gerangschikt door een model van vóór dat onderzoek"
         return (
-            self._part(RANDOM_ONLY, f"onderzoeken van de aselecte steekproef, {past}", self.drawn),
+            self._part(RANDOM_ONLY, f"onderzoeken van de aselecte steekproef, {past}", self.drawn, chosen=False),
             self._part(ALL_SEEN, f"alle onderzochte adressen (zo gekozen, dus geen beeld van alle), {past}",
-                       np.ones(len(self.y), dtype=bool)),
+                       np.ones(len(self.y), dtype=bool), chosen=True),
         )  # fmt: skip
 
-    def _part(self, source: str, says: str, rows: NDArray[np.bool_]) -> Seen:
+    def _part(self, source: str, says: str, rows: NDArray[np.bool_], *, chosen: bool) -> Seen:
         return Seen(
             source=source,
             says=says,
@@ -67,6 +68,7 @@ class HeldOut:
             selected=self.flagged[rows],
             y=self.y[rows],
             weight=self.weight[rows],
+            chosen=chosen,
         )
 
 
@@ -93,15 +95,13 @@ def picked(groups: pd.DataFrame, practice: Practice) -> Entered:
         of="alle adressen; gekozen = onderzocht om een risico, verkenning, signaal of melding",
         groups=then,
         selected=selected,
-        seen=(_picked_and_drawn(practice, selected),),
+        seen=(_picked_and_drawn(practice),),
     )
 
 
-def _picked_and_drawn(practice: Practice, selected: Mask) -> Seen:
-    """Outcomes of the picked, and of the random stream for those nobody picked."""
+def _picked_and_drawn(practice: Practice) -> Seen:
+    """Outcomes of the picked, and of the random stream for those nobody picked (see fairness_measure.rates)."""
     known = ~np.isnan(practice.y)
-    drawn = known & ~practice.picked
-    left = (~selected).sum() / max(drawn.sum(), 1)
     spoken = practice.picked.sum() / max((known & practice.picked).sum(), 1)
     return Seen(
         source=BOTH,
@@ -109,7 +109,8 @@ def _picked_and_drawn(practice: Practice, selected: Mask) -> Seen:
         groups=practice.groups[known],
         selected=practice.picked[known],
         y=practice.y[known],
-        weight=np.where(drawn, left, spoken)[known],
+        weight=np.full(int(known.sum()), spoken),
+        drawn=~practice.picked[known],
     )
 
 
@@ -124,6 +125,7 @@ def visited(practice: Practice) -> Entered:
         selected=practice.visited[known],
         y=practice.y[known],
         weight=np.ones(int(known.sum())),
+        chosen=True,
     )
     return Entered(
         name=VISITED,

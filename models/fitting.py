@@ -15,10 +15,10 @@ from models.examples import Examples
 from models.rankers.boosted import Boosted, Recipe
 from models.rankers.isolation import Isolation
 from models.rankers.profiles import PAIRS, Profiles
-from models.tables import Floats, TableModel
+from models.tables import Floats, TableModel, Term
 
 FEWEST = 8  # positives, and as many negatives, below which nothing is learned: the cold start is more honest
-LIGHT_WEIGHT = 1.0  # the light negatives together weigh as much as the labelled rows together
+LIGHT_WEIGHT = 2.0  # the light negatives together weigh twice as much as the labelled rows together
 
 
 def enough(examples: Examples) -> bool:
@@ -50,10 +50,11 @@ def learn(
     seed: int,
     recipe: Recipe,
     chosen: tuple[float, float] | None = None,
+    region: tuple[Term, ...] = (),
 ) -> Fitted:
     """Learn `doel` from `examples` on the columns of `population`: the rows as they occur in life. Not calibrated.
 
-    chosen: strength and belief (see Boosted), where they need not be chosen anew.
+    chosen: strength and belief (see Boosted), where they need not be chosen anew. region: tables to start from.
     """
     weight = np.ones(len(examples)) if examples.weight is None else examples.weight.copy()
     light = ~examples.labelled
@@ -73,6 +74,7 @@ def learn(
         recipe=recipe,
         seed=seed,
         chosen=chosen,
+        region=region,
     )
     boosted.fit(X, examples.y, weight, population=population, addresses=examples.address)
     return Fitted(model=boosted.table(), boosted=boosted, isolation=unusual)

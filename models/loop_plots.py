@@ -90,7 +90,8 @@ def disparity_plot(uneven: Mapping[str, Sequence[Disparity]]) -> bytes:
             on.plot(range(1, len(months) + 1), highest, linestyle=STYLES[i % len(STYLES)], label=name)
         on.axhline(1, color="grey", linewidth=1)
         on.set(title=doel.value, xlabel="month", ylabel="ratio of selection rates")
-    axes[0].legend(fontsize=8)
+    if axes[0].get_legend_handles_labels()[0]:
+        axes[0].legend(fontsize=8)
     return _png(figure)
 
 

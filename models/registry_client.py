@@ -33,6 +33,7 @@ KNOWN_WARNINGS = (
     ".*An input example was not provided",  # on purpose: no real row in any artefact
     ".*Any type hint is inferred as AnyType",  # MLflow's own classes
 )
+KIND = {"mlflow.experimentKind": "custom_model_development"}  # else its pages speak of prompts and judges
 LOCAL = ("sqlite:", "file:", "/", ".")
 PASSWORD = re.compile(r"//[^/@\s]+@")
 
@@ -69,9 +70,9 @@ def experiment(client: MlflowClient, name: str, artifacts: Path, store: str) -> 
     if found is not None:
         return str(found.experiment_id)
     if not store.startswith(LOCAL):
-        return str(client.create_experiment(name))
+        return str(client.create_experiment(name, tags=KIND))
     artifacts.mkdir(parents=True, exist_ok=True)
-    return str(client.create_experiment(name, artifact_location=artifacts.resolve().as_uri()))
+    return str(client.create_experiment(name, artifact_location=artifacts.resolve().as_uri(), tags=KIND))
 
 
 @contextmanager

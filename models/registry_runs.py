@@ -64,7 +64,9 @@ def start(client: MlflowClient, target: TrainedTarget, artifacts: Path, store: s
     """A run that has begun; returns its id."""
     place = experiment(client, EXPERIMENT, artifacts, store)
     name = f"{target.doel} {target.model.trained_as_of}"
-    return str(client.create_run(place, run_name=name, tags={"doel": target.doel}).info.run_id)
+    said = target.backtest.statements if target.backtest is not None else ()
+    tags = {"doel": target.doel, "mlflow.note.content": "\n\n".join(said)}
+    return str(client.create_run(place, run_name=name, tags=tags).info.run_id)
 
 
 def fill(

@@ -17,77 +17,60 @@ from models.wording import dutch_number
 
 FOR, AGAINST, MISSING_COLOUR = "#b45309", "#1d4ed8", "#6b7280"
 POINTS = "bijdrage aan de score"
+MOST_BORDERS = 10  # that can be read below one picture
 
 
 def shape_pictures(model: TableModel, features: Sequence[Feature]) -> Iterator[tuple[str, bytes]]:
     """Per term a file name and a PNG, in the model's order. features: for labels and units; others keep their name."""
     known = {feature.name: feature for feature in features}
-    figure = empty_figure((4.2, 2.6))
+    figure = empty_figure((4.4, 2.8))
     for term in model.terms:
         figure.clear()
-        draw = _main if len(term.features) == 1 else _pair
-        draw(figure, term, [known.get(name) for name in term.features])
-        yield f"{'_x_'.join(term.features)}.png", png(figure, dpi=80)
+        axes = figure.subplots()
+        figure.subplots_adjust(left=0.19, right=0.97, bottom=0.29, top=0.9)
+        named = [known.get(name) for name in term.features]
+        (_main if len(term.features) == 1 else _pair)(axes, term, named)
+        axes.set_title(_title(term, named), fontsize=9 if len(term.features) == 1 else 7)
+        yield f"{'_x_'.join(term.features)}.png", png(figure, dpi=90)
 
 
-def _main(figure: Any, term: Term, features: list[Feature | None]) -> None:
-    """A step per cell, its ends open; the missing cell stands apart at the left."""
-    apart, axes = figure.subplots(1, 2, sharey=True, width_ratios=[1, 9])
-    figure.subplots_adjust(left=0.16, right=0.97, bottom=0.2, top=0.87, wspace=0.04)
-    cells, cuts = term.scores[1:-1], term.cuts[0]
-    figure.suptitle(_title(term, features), fontsize=9)
-    if _named(features[0], len(cells)):
-        feature = features[0]
-        names = [name for _, name in sorted(feature.named_values)] if feature else []
-        axes.bar(range(len(cells)), cells, color=[FOR if cell > 0 else AGAINST for cell in cells])
-        axes.set_xticks(range(len(cells)), names, fontsize=8)
-    else:
-        edges = _edges(cuts)
-        axes.stairs(cells, edges, baseline=0, color="black", linewidth=1.2)
-        axes.stairs(np.maximum(cells, 0), edges, fill=True, color=FOR, alpha=0.35)
-        axes.stairs(np.minimum(cells, 0), edges, fill=True, color=AGAINST, alpha=0.35)
-        axes.set_xlabel(features[0].unit if features[0] else "", fontsize=8)
-    apart.bar([0], [term.scores[0]], color=MISSING_COLOUR)
-    apart.set_xticks([0], ["onbe-\nkend"], fontsize=7)
-    apart.set_ylabel(POINTS, fontsize=8)
-    for part in (apart, axes):
-        part.axhline(0, color="black", linewidth=0.6)
-        part.tick_params(labelsize=7)
+def _main(axes: Any, term: Term, features: list[Feature | None]) -> None:
+    """A step per cell, all equally wide, with the borders where they lie; the missing cell stands apart at the left."""
+    cells, feature = term.scores[1:-1], features[0]
+    edges = np.arange(len(cells) + 1.0)
+    axes.stairs(np.maximum(cells, 0), edges, fill=True, color=FOR, alpha=0.4)
+    axes.stairs(np.minimum(cells, 0), edges, fill=True, color=AGAINST, alpha=0.4)
+    axes.stairs(cells, edges, baseline=0, color="black", linewidth=1.2)
+    axes.bar([-1.0], [term.scores[0]], width=0.8, color=MISSING_COLOUR)
+    axes.axhline(0, color="black", linewidth=0.6)
+    named = dict(feature.named_values) if feature and len(feature.named_values) == len(cells) else {}
+    places, names = _borders(term.cuts[0])
+    if named:
+        places, names = list(edges[:-1] + 0.5), [named[value] for value in sorted(named)]
+    axes.set_xticks([-1.0, *places], ["onbekend", *names], fontsize=6.5, rotation=0 if named else 45)
+    axes.set_xlabel(feature.unit if feature else "", fontsize=8)
+    axes.set_ylabel(POINTS, fontsize=8)
+    axes.tick_params(axis="y", labelsize=7)
 
 
-def _pair(figure: Any, term: Term, features: list[Feature | None]) -> None:
+def _pair(axes: Any, term: Term, features: list[Feature | None]) -> None:
     """A map: rows the first feature, columns the second; the first row and column are the missing cells."""
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.24, right=0.99, bottom=0.3, top=0.87)
     shown = term.scores[:-1, :-1]
     bound = max(float(np.abs(shown).max()), 1e-6)
     image = axes.imshow(shown, cmap="RdBu_r", vmin=-bound, vmax=bound, aspect="auto", origin="lower")
-    figure.colorbar(image, ax=axes).ax.tick_params(labelsize=7)
-    figure.suptitle(_title(term, features), fontsize=8)
+    axes.figure.colorbar(image, ax=axes).ax.tick_params(labelsize=7)
     names = [feature.label if feature else name for feature, name in zip(features, term.features, strict=True)]
     axes.set_ylabel(names[0], fontsize=7)
     axes.set_xlabel(names[1], fontsize=7)
-    _ticks(axes.set_yticks, term.cuts[0], rotation=0)
-    _ticks(axes.set_xticks, term.cuts[1], rotation=60)
+    for set_ticks, cuts, rotation in ((axes.set_yticks, term.cuts[0], 0), (axes.set_xticks, term.cuts[1], 45)):
+        places, texts = _borders(cuts)
+        set_ticks([0.0, *(place + 0.5 for place in places)], ["onbekend", *texts], fontsize=6, rotation=rotation)
 
 
-def _ticks(set_ticks: Any, cuts: Floats, rotation: int) -> None:
-    """The name of the missing cell in the middle of it, and every border (at most some eight) where it lies."""
-    every = max(1, -(-len(cuts) // 8))
-    places = [0.0, *(np.arange(len(cuts))[::every] + 1.5)]
-    set_ticks(places, ["onbekend", *(_number(cut) for cut in cuts[::every])], fontsize=6, rotation=rotation)
-
-
-def _edges(cuts: Floats) -> Floats:
-    """Borders with an outer one at both ends, a tenth of the range (or 1) further."""
-    if not len(cuts):
-        return np.array([0.0, 1.0])
-    reach = (cuts[-1] - cuts[0]) / 10 or 1.0
-    return np.concatenate([[cuts[0] - reach], cuts, [cuts[-1] + reach]])
-
-
-def _named(feature: Feature | None, cells: int) -> bool:
-    return feature is not None and len(feature.named_values) == cells
+def _borders(cuts: Floats) -> tuple[list[float], list[str]]:
+    """Where borders lie, counted in cells, and what they are; of many, every second or third."""
+    every = max(1, -(-len(cuts) // MOST_BORDERS))
+    return list(np.arange(1.0, len(cuts) + 1.0)[::every]), [_number(cut) for cut in cuts[::every]]
 
 
 def _title(term: Term, features: list[Feature | None]) -> str:

@@ -13,6 +13,7 @@ from features.columns import Doel, Feature
 from models.examples import Examples
 from models.propensity import inverse
 from models.proportions import Rate, unknown
+from models.rankers.profiles import Profiles
 from models.relation import FEWEST, Proxy, auc, proxies, verdict
 from models.tables import Floats
 
@@ -93,6 +94,7 @@ def measured_register(
         entries=entries,
         statements=(
             *said,
+            *(sentence for doel in examples for sentence in Profiles(doel).left_out()),
             f"Een verband met minder dan {FEWEST} keer raak of niet raak geven we niet: “te weinig”.",
             "Verband: de kans dat een adres waar het raak was, de hogere waarde heeft (0,5 = geen verband). Alleen de "
             "aselecte steekproef geeft een zuiver beeld; de andere uitkomsten komen van adressen die zijn gekozen, en "

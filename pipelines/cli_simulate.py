@@ -7,6 +7,21 @@ from typing import Annotated
 
 import typer
 
+from features.errors import Refusal
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What stands between commas or spaces, each once, in order."""
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Seeds. Raises Refusal when one is no whole number, or there is none."""
+    found = listed(text)
+    if not found or not all(one.isdecimal() for one in found):
+        raise Refusal("--seeds", found=repr(text), expected="whole numbers", do="e.g. --seeds 1,2,3")
+    return tuple(map(int, found))
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -19,11 +34,11 @@ def register(app: typer.Typer) -> None:
         addresses: Annotated[int, typer.Option(min=300, help="Addresses of each gemeente.")] = 20_000,
         months: Annotated[int, typer.Option(min=1, help="Months of the loop.")] = 24,
         before: Annotated[int, typer.Option(min=12, help="Months of past practice before the loop begins.")] = 36,
-        seeds: Annotated[list[int] | None, typer.Option(help="A gemeente per seed; repeat. Default: 1 2 3.")] = None,
+        seeds: Annotated[str, typer.Option(help="A gemeente per seed, separated by commas.")] = "1,2,3",
         policies: Annotated[
-            list[str] | None,
-            typer.Option(help="A policy by name, or module:factory of your own; repeat. Default: all five."),
-        ] = None,
+            str,
+            typer.Option(help="Names, or module:factory of your own, separated by commas. Default: all five."),
+        ] = "",
         capacity: Annotated[int, typer.Option(min=1, help="Addresses a month, per target.")] = 20,
         retrain_every: Annotated[int, typer.Option(min=1, help="Months between trainings.")] = 1,
         history: Annotated[
@@ -42,8 +57,8 @@ def register(app: typer.Typer) -> None:
         from pipelines.settings import load
 
         wanted = step.Wanted(
-            policies=tuple(policies or POLICIES),
-            seeds=tuple(seeds or (1, 2, 3)),
+            policies=listed(policies) or tuple(POLICIES),
+            seeds=numbers(seeds),
             addresses=addresses,
             months=months,
             before=before,

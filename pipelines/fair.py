@@ -15,7 +15,7 @@ from models.derived import UNUSUAL, with_unusual
 from models.examples import Examples
 from models.fairness_gates import fairness_gates
 from models.fairness_held_out import held_out
-from models.fairness_measure import Mask
+from models.fairness_rates import Mask
 from models.fairness_report import report
 from models.ranking import AHEAD
 from models.scoring import unusual

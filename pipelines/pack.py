@@ -49,13 +49,11 @@ def run(doelen: Sequence[Doel], out: Path, settings: Settings, steps: Steps) -> 
             continue
         alias, one = found
         with steps.step(f"pack of {one.name} version {one.version}"):
-            facts = stored(one, settings)
+            content = dict(documents(stored(one, settings)))  # all of it, before anything is written
             folder = out / doel.value
             folder.mkdir(parents=True, exist_ok=True)
-            names = []
-            for name, content in documents(facts):
-                (folder / name).write_bytes(content)
-                names.append(name)
+            for name, written in content.items():
+                (folder / name).write_bytes(written)
         done.append(
             Packed(
                 doel=doel.value,
@@ -63,7 +61,7 @@ def run(doelen: Sequence[Doel], out: Path, settings: Settings, steps: Steps) -> 
                 version=one.version,
                 alias=alias,
                 folder=folder,
-                files=tuple(names),
+                files=tuple(content),
                 to_fill_in=settings.organisatie.to_fill_in(),
             )
         )

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from models.accountability import words
 from models.accountability.draw_figures import calibration_points, whiskers
 from models.accountability.draw_tables import pair, scale, shape
-from models.accountability.facts import Facts, fold_name
+from models.accountability.facts import Facts, Headline, fold_name
 from models.accountability.page import Numbers, render
 from models.figure_names import POOLED, RANDOM, at_name, prefix
 from models.figures import MODEL, AtK, Backtest
 
-PREFERRED = ("60", "20", "8", "capaciteit", "1%")  # the k of the headline: the first that was measured
 FLAT = 0.1  # log-odds between a table's lowest and highest cell, below which it is named and not drawn
 NOTHING = float("nan")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Headline:
-    """The k of the headline: its name among the figures, and how many addresses it is."""
-
-    naam: str
-    k: int
 
 
 def card_html(facts: Facts) -> str:
@@ -33,7 +22,7 @@ def card_html(facts: Facts) -> str:
     terms = {term.name: term for term in facts.model.terms}
     main = [terms[name] for name in heavy if len(terms[name].features) == 1]
     pairs = [terms[name] for name in heavy if len(terms[name].features) == 2]
-    head = _headline(backtest)
+    head = facts.headline
     edge, points = calibration_points(backtest.reliability.bins if backtest and backtest.reliability else ())
     return render(
         "modelkaart.html",
@@ -53,15 +42,6 @@ def card_html(facts: Facts) -> str:
         paren=[pair(term, known, edges) for term in pairs],
         vlak=[_label(name, facts) for name, reach in facts.weights.items() if reach < FLAT],
     )
-
-
-def _headline(backtest: Backtest | None) -> Headline | None:
-    own = None if backtest is None else backtest.of(MODEL)
-    if own is None:
-        return None
-    measured = {at.name: at for at in own.at}
-    chosen = next((measured[name] for name in PREFERRED if name in measured), None)
-    return None if chosen is None else Headline(naam=at_name(chosen), k=chosen.k)
 
 
 def _ranked(backtest: Backtest | None, head: Headline | None) -> tuple[object, ...]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from features.columns import Feature
-from models.tables import Floats, TableModel, Term
-from models.wording import dutch_number
+from models.accountability.cell_words import cell_labels, shortened, signed
+from models.tables import TableModel, Term
 
 WIDTH, HEIGHT = 280.0, 96.0  # of the plane in which a table is drawn
 MISSING_WIDTH = 26.0  # of the cell of what is unknown, at the left
 LABELS = 6  # at most so many texts under an axis
-MEASURES = ("%", "m2", "meter", "jaar", "kWh per jaar", "kWh per maand", "euro")  # not counted: parts of one can occur
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +103,7 @@ def shape(term: Term, feature: Feature | None, edges: tuple[float, float]) -> Sh
             width=round(w, 1),
             height=round(abs(value) * per_point, 1),
             up=value > 0,
-            says=f"{label}: {_signed(value)}",
+            says=f"{label}: {signed(value)}",
         )
         for x, w, value, label in zip(starts, widths, values, ["onbekend", *labels], strict=True)
     )
@@ -137,7 +134,7 @@ def pair(term: Term, known: Mapping[str, Feature], edges: tuple[float, float]) -
             width=round(width, 1),
             height=round(height, 1),
             share=round(float(scores[i, j]) / top, 3),
-            says=f"{rows[i]} en {columns[j]}: {_signed(float(scores[i, j]))}",
+            says=f"{rows[i]} en {columns[j]}: {signed(float(scores[i, j]))}",
         )
         for i in range(len(rows))
         for j in range(len(columns))
@@ -151,61 +148,10 @@ def pair(term: Term, known: Mapping[str, Feature], edges: tuple[float, float]) -
     )
 
 
-def cell_labels(cuts: Floats, feature: Feature | None) -> list[str]:
-    """The values of each known cell in words: a name, one number, or from-to; empty where a count cannot fall."""
-    if feature is not None and len(feature.named_values) == len(cuts) + 1:
-        return [name for _, name in sorted(feature.named_values)]
-    edges = [float(cut) for cut in cuts]
-    if not edges:
-        return ["alle"]
-    if feature is not None and feature.decimals == 0 and feature.unit not in MEASURES:
-        return _counts(edges)
-    told = [_number(edge) for edge in edges]
-    between = [f"{a} tot {b}" for a, b in pairwise(told)]
-    return [f"onder {told[0]}", *between, f"vanaf {told[-1]}"]
-
-
-def _counts(edges: list[float]) -> list[str]:
-    """Whole numbers per cell; a value on a border belongs to the upper cell."""
-    low = [math.ceil(edge) for edge in edges]
-    first = low[0] - 1
-    told = ["0" if first == 0 else f"t/m {_thousands(first)}" if first > 0 else ""]
-    told += [_span(a, b - 1) if b > a else "" for a, b in pairwise(low)]
-    return [*told, f"vanaf {_thousands(low[-1])}"]
-
-
 def _ticks(labels: Sequence[str], start: float, width: float) -> tuple[Tick, ...]:
     """A text under every cell where there is room, else under some, evenly."""
     every = max(1, -(-len(labels) // LABELS))
     room = width * every
     chosen = list(range(0, len(labels), every))
-    texts = [_short(labels[i], room) for i in chosen]
+    texts = [shortened(labels[i], room) for i in chosen]
     return tuple(Tick(at=round(start + (i + 0.5) * width, 1), text=text) for i, text in zip(chosen, texts, strict=True))
-
-
-def _short(text: str, room: float) -> str:
-    """A text that fits in `room`: of a span only its beginning."""
-    for words in (" tot ", "–"):
-        text = text.split(words)[0]
-    text = text.replace("vanaf ", "≥ ").replace("onder ", "< ").replace("t/m ", "≤ ")
-    most = max(3, int(room / 5.2))
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _span(low: int, high: int) -> str:
-    return _thousands(low) if low == high else f"{_thousands(low)}–{_thousands(high)}"
-
-
-def _thousands(value: int) -> str:
-    return dutch_number(float(value), 0)
-
-
-def _number(value: float) -> str:
-    if value == round(value):
-        return dutch_number(value, 0)
-    return dutch_number(value, 1 if abs(value) >= 10 else 2).rstrip("0").rstrip(",")
-
-
-def _signed(value: float) -> str:
-    text = dutch_number(abs(value), 2)
-    return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"

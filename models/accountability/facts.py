@@ -17,11 +17,23 @@ from models.accountability.organisation import Organisation
 from models.accountability.words import SOURCES
 from models.derived import UNUSUAL
 from models.document import from_json as model_from_json
-from models.figure_names import fold_metrics, metrics
-from models.figures import Backtest, Fold
+from models.figure_names import at_name, fold_metrics, metrics
+from models.figures import MODEL, Backtest, Fold
 from models.figures_json import RunFacts, facts_from_json, from_json
 from models.tables import TableModel
 from models.trained import TrainedTarget
+
+PREFERRED = ("60", "20", "8", "capaciteit", "1%")  # the first k of the headline, where enough was tested on
+TIMES = 3  # outcomes per place: the first 60 of 64 are nearly all of them, and say nothing
+FEW = 10  # positives, below which figures say next to nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The k that the headline is about: its name among the figures, and how many addresses it is."""
+
+    naam: str
+    k: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -105,6 +117,23 @@ class Facts:
             if not granted or granted.issuperset(feature.sources)
             for source in feature.sources
         }
+
+    @cached_property
+    def headline(self) -> Headline | None:
+        """The first k to speak of; None where nothing was measured. See PREFERRED and TIMES."""
+        own = None if self.backtest is None else self.backtest.of(MODEL)
+        if own is None or not own.at:
+            return None
+        measured = {at.name: at for at in own.at}
+        fitting = [measured[name] for name in PREFERRED if name in measured and TIMES * measured[name].k <= own.n]
+        chosen = fitting[0] if fitting else min(own.at, key=lambda at: at.k)
+        return Headline(naam=at_name(chosen), k=chosen.k)
+
+    @property
+    def thin(self) -> bool:
+        """Whether so little was found in the test that its figures say next to nothing."""
+        own = None if self.backtest is None else self.backtest.of(MODEL)
+        return own is not None and own.positives < FEW
 
     @property
     def reads_age(self) -> bool:

@@ -9,8 +9,8 @@ import numpy as np
 
 from features.columns import Feature
 from features.register import FEATURES
+from models.accountability.cell_words import cell_labels
 from models.accountability.draw_figures import calibration_points, whiskers
-from models.accountability.draw_tables import cell_labels
 from models.accountability.page import Numbers, number, render
 from models.derived import UNUSUAL
 from models.drift import Drifted, Level

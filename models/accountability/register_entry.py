@@ -11,6 +11,8 @@ from models.wording import dutch_number
 
 NO_CLAIM = "Er waren te weinig latere onderzoeken om te toetsen hoe goed het model is."
 
+THIN = "Er is in de toets weinig gevonden; deze cijfers zeggen daarom nog bijna niets."
+
 
 def entry(facts: Facts) -> Entry:
     """The entry. Raises Refusal when a text is too long or a setting of [organisatie] is not as the standard asks.
@@ -80,14 +82,16 @@ def _workings(facts: Facts) -> str:
 
 
 def _claim(facts: Facts) -> str:
-    name, other = "later_precisie_bij_60", "later_profielen_precisie_bij_60"
-    if name not in facts.numbers or f"{name}_laag" not in facts.numbers:
+    head = facts.headline
+    if head is None:
         return NO_CLAIM
+    name, other = f"later_precisie_bij_{head.naam}", f"later_profielen_precisie_bij_{head.naam}"
     value, low, high = (_percent(facts, f"{name}{bound}") for bound in ("", "_laag", "_hoog"))
     beside = f"; bij de regels uit de praktijk {_percent(facts, other)}" if other in facts.numbers else ""
+    thin = f" {THIN}" if facts.thin else ""
     return (
-        f"Bij de toets op latere onderzoeken was {value} van de eerste 60 adressen raak (90% zeker: {low} tot {high})"
-        f"{beside}."
+        f"Bij de toets op latere onderzoeken was {value} van de eerste {head.k} adressen raak (90% zeker: {low} tot "
+        f"{high}){beside}.{thin}"
     )
 
 
@@ -96,4 +100,4 @@ def _number(facts: Facts, name: str) -> str:
 
 
 def _percent(facts: Facts, name: str) -> str:
-    return f"{dutch_number(101 * facts.numbers[name], 0)}%"
+    return f"{dutch_number(100 * facts.numbers[name], 0)}%" if name in facts.numbers else "onbekend"

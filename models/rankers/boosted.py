@@ -1,9 +1,10 @@
-"""The glass box in production: prior tables, weighed by the labels, and what boosting learns on top of them.
+"""The glass box in production: tables learned from few labels, and what boosting learns on top of them.
 
-1. The prior (prior.py and the rules of practice) as tables on shared borders.
-2. weights.py: few labels decide how heavily each table weighs, shrunk to the experts' proportions.
-3. interpret-core's ExplainableBoostingClassifier learns a correction with the result of 2 as `init_score`: monotone as
-   declared, main effects and a few named pairs, few cells, a fixed number of small steps, many bags.
+1. A start as tables: the region's (what neighbours learned, see models/region.py), else what is known before any label
+   (prior.py and the rules of practice).
+2. additive.py: a table per feature, monotone as declared, shrunk to the start: one convex problem.
+3. interpret-core's ExplainableBoostingClassifier learns a correction with the result of 2 as `init_score`: main effects
+   and the named pairs, a fixed number of small steps, several bags.
 4. Held-out folds choose how strongly 2 is shrunk and how much of 3 is believed (0 … 1).
 All of it is one sum of tables again. The held-out scores stay in `held_out_`, for calibration.
 """
@@ -12,22 +13,22 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from interpret.glassbox import ExplainableBoostingClassifier
 
+from models.additive import Additive, Grid, fit_additive
 from models.cuts import cut_points, refined, together
 from models.folds import grouped_folds
 from models.from_ebm import intercept_of, terms_of
 from models.monotone import straightened
 from models.prior import evidence_terms, start_weights
 from models.tables import Codes, Floats, TableModel, Term, added, term_values
-from models.weights import Weights, fit_weights
 
-STRENGTHS = (1.0, 10.0, 100.0)  # how strongly the weights shrink to the prior's proportions
+STRENGTHS = (3.0, 10.0, 30.0, 100.0)  # how strongly the tables shrink to the start
 BELIEFS = (0.0, 0.25, 0.5, 0.75, 1.0)  # how much of the boosted correction is taken
 
 
@@ -36,10 +37,10 @@ class Recipe:
     """The ingredients, each of which can be left out to measure what it brings."""
 
     prior: bool = True  # directions as evidence tables
-    rules: bool = True  # the rules of practice as tables
+    rules: bool = False  # the rules of practice as tables: measured, and they bring nothing on top of the directions
     unusual: bool = True  # the isolation forest's percentile as a feature (derived.py)
-    learn_weights: bool = True  # weights per table; else one common scale
     boost: bool = True
+    boost_from: int = 8  # positives (and negatives) below which no correction is tried
     monotone: bool = True
     pairs: bool = True
     bags: int = 8
@@ -51,9 +52,9 @@ class Recipe:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Stage:
-    """One fitting: the tables of the prior with their weights, and the correction on top."""
+    """One fitting: the tables, and the correction on top."""
 
-    weights: Weights
+    additive: Additive
     correction: tuple[Term, ...]
     intercept: float
 
@@ -62,9 +63,9 @@ class _Stage:
 class Boosted:
     """A Ranker that needs labels.
 
-    directions, groups: per feature; rules: tables of practice, on any borders; pairs: the named pairs. A feature
-    that is constant or missing throughout the population stays out. chosen: strength and belief (step 4), where they
-    were chosen before; then nothing is held out.
+    directions, groups: per feature; rules: tables of practice, on any borders; pairs: the named pairs; region: tables
+    of single features to start from, whose borders are kept. A feature that is constant or missing throughout the
+    population stays out. chosen: strength and belief (step 4), where they were chosen before; then nothing is held out.
     """
 
     doel: str
@@ -75,6 +76,7 @@ class Boosted:
     recipe: Recipe = field(default_factory=Recipe)
     seed: int = 0
     chosen: tuple[float, float] | None = None
+    region: tuple[Term, ...] = ()
     model_: TableModel | None = field(default=None, init=False)
     held_out_: Floats = field(default_factory=lambda: np.empty(0), init=False)
     strength_: float = field(default=STRENGTHS[-1], init=False)
@@ -99,13 +101,13 @@ class Boosted:
         weight = np.ones(len(y)) if sample_weight is None else sample_weight
         self._prepare(X if population is None else population)
         X = X[list(self.cuts_)]
-        values = term_values(self.tables_, X)
+        cells = self.grid_.cells(X)
         if self.chosen is None:
             groups = np.arange(len(y)) if addresses is None else addresses
-            self._choose(X, values, y, weight, grouped_folds(y, groups, self._folds(y), self.seed))
+            self._choose(X, cells, y, weight, grouped_folds(y, groups, self._folds(y), self.seed))
         else:
             self.strength_, self.belief_ = self.chosen
-        stage = self._stage(X, values, y, weight, self.strength_, self.recipe.bags)
+        stage = self._stage(X, cells, y, weight, self.belief_ > 0, self.recipe.bags)
         self.model_ = self._table(stage)
         return self
 
@@ -120,55 +122,65 @@ class Boosted:
         return self.model_
 
     def _prepare(self, population: pd.DataFrame) -> None:
-        """Borders per feature (shared by prior, rules and correction) and the prior's tables on them."""
-        learned = {name: cut_points(population[name].to_numpy(dtype=np.float64)) for name in population.columns}
-        self.cuts_ = {name: cuts for name, cuts in learned.items() if len(cuts)}
-        rules = [rule for rule in self.rules if self.recipe.rules and all(name in self.cuts_ for name in rule.features)]
+        """Borders per feature (those of the region where it knows the feature), and the start on them."""
+        known = {term.features[0]: term for term in self.region if term.features[0] in population}
+        borders = {name: known[name].cuts[0] if name in known else _borders(population[name]) for name in population}
+        cuts = {name: found for name, found in borders.items() if len(found)}
+        rules = [rule for rule in self._own_rules() if rule.features[0] in cuts]
         for rule in rules:
-            for name, cuts in zip(rule.features, rule.cuts, strict=True):
-                self.cuts_[name] = together(self.cuts_[name], cuts)
-        directions = self.directions if self.recipe.prior else {}
-        clues = evidence_terms(population, self.cuts_, directions)
-        on_shared = tuple(refined(rule, tuple(self.cuts_[name] for name in rule.features)) for rule in rules)
-        self.tables_ = clues + on_shared
-        self.start_ = np.concatenate([start_weights(clues, self.groups), np.ones(len(on_shared))])
+            cuts[rule.features[0]] = together(cuts[rule.features[0]], rule.cuts[0])
+        self.cuts_ = cuts
+        self.grid_ = Grid(cuts, self.directions if self.recipe.monotone else {})
+        clues = evidence_terms(population, cuts, self.directions if self.recipe.prior and not known else {})
+        weighed = [
+            replace(clue, scores=clue.scores * share)
+            for clue, share in zip(clues, start_weights(clues, self.groups), strict=True)
+        ]
+        given = [refined(term, (cuts[term.features[0]],)) for term in (*rules, *known.values()) if len(term.cuts[0])]
+        self.start_ = self.grid_.of_terms([*weighed, *given])
+
+    def _own_rules(self) -> tuple[Term, ...]:
+        """The rules of one feature each; the region's tables hold them already."""
+        wanted = self.recipe.rules and not self.region
+        return tuple(rule for rule in self.rules if wanted and len(rule.features) == 1)
 
     def _folds(self, y: Floats) -> int:
         return int(max(2, min(self.recipe.folds, y.sum(), (1 - y).sum())))
 
-    def _choose(self, X: pd.DataFrame, values: Floats, y: Floats, weight: Floats, fold: Codes) -> None:
+    def _choose(self, X: pd.DataFrame, cells: Any, y: Floats, weight: Floats, fold: Codes) -> None:
         """Choose strength, then belief, by weighted log-loss of held-out rows; keep those rows' scores."""
-        strengths = STRENGTHS if self.recipe.learn_weights else (1e6,)
-        base: dict[float, Floats] = {strength: np.empty(len(y)) for strength in strengths}
-        for strength in strengths:
+        base = {strength: np.empty(len(y)) for strength in STRENGTHS}
+        for strength, held_out in base.items():
             for k in range(fold.max() + 1):
                 train, test = fold != k, fold == k
-                fitted = fit_weights(values[train], y[train], weight[train], self.start_, strength)
-                base[strength][test] = fitted.score(values[test])
-        self.strength_ = min(strengths, key=lambda s: _log_loss(base[s], y, weight))
-        if not self.recipe.boost:
-            self.belief_, self.held_out_ = 0.0, base[self.strength_]
+                fitted = fit_additive(self.grid_, cells[train], y[train], weight[train], self.start_, strength)
+                held_out[test] = fitted.score(cells[test])
+        self.strength_ = min(STRENGTHS, key=lambda s: _log_loss(base[s], y, weight))
+        self.belief_, self.held_out_ = 0.0, base[self.strength_]
+        if not self.recipe.boost or min(y.sum(), (1 - y).sum()) < self.recipe.boost_from:
             return
         correction = np.empty(len(y))
         for k in range(fold.max() + 1):
             train, test = fold != k, fold == k
-            stage = self._stage(X[train], values[train], y[train], weight[train], self.strength_, self.recipe.fold_bags)
+            stage = self._stage(X[train], cells[train], y[train], weight[train], True, self.recipe.fold_bags)
             correction[test] = stage.intercept + term_values(stage.correction, X[test]).sum(axis=1)
         held_out = {belief: base[self.strength_] + belief * correction for belief in BELIEFS}
         self.belief_ = min(BELIEFS, key=lambda b: _log_loss(held_out[b], y, weight))
         self.held_out_ = held_out[self.belief_]
 
-    def _stage(self, X: pd.DataFrame, values: Floats, y: Floats, weight: Floats, strength: float, bags: int) -> _Stage:
-        weights = fit_weights(values, y, weight, self.start_, strength)
-        if not self.recipe.boost:
-            return _Stage(weights=weights, correction=(), intercept=0.0)
+    def _stage(self, X: pd.DataFrame, cells: Any, y: Floats, weight: Floats, boost: bool, bags: int) -> _Stage:
+        additive = fit_additive(self.grid_, cells, y, weight, self.start_, self.strength_)
+        if not boost:
+            return _Stage(additive=additive, correction=(), intercept=0.0)
         ebm = self._ebm(X, bags)
         with warnings.catch_warnings():
             # The library says that its pictures do not show the missing cell; our tables do.
             warnings.filterwarnings("ignore", message="Missing values detected")
-            ebm.fit(X, y.astype(np.int64), sample_weight=weight, init_score=weights.score(values))
+            ebm.fit(X, y.astype(np.int64), sample_weight=weight, init_score=additive.score(cells))
         directions = dict(self.directions) if self.recipe.monotone else {}
-        return _Stage(weights=weights, correction=straightened(terms_of(ebm), directions), intercept=intercept_of(ebm))
+        return _Stage(
+            additive=additive, correction=straightened(terms_of(ebm), directions), intercept=intercept_of(ebm)
+        )
 
     def _ebm(self, X: pd.DataFrame, bags: int) -> Any:
         """The library's estimator, on our borders; deterministic for a seed; no early stopping (too few labels)."""
@@ -195,21 +207,20 @@ class Boosted:
         )
 
     def _table(self, stage: _Stage) -> TableModel:
-        """Prior times weights, plus the believed part of the correction: one sum of tables."""
-        weighed = tuple(
-            Term(features=term.features, cuts=term.cuts, scores=term.scores * theta)
-            for term, theta in zip(self.tables_, stage.weights.theta, strict=True)
-        )
-        learned = tuple(
-            Term(features=term.features, cuts=term.cuts, scores=term.scores * self.belief_) for term in stage.correction
-        )
-        terms = tuple(term for term in added(added((), weighed), learned if self.belief_ else ()) if term.scores.any())
+        """The tables plus the believed part of the correction: one sum of tables."""
+        learned = tuple(replace(term, scores=term.scores * self.belief_) for term in stage.correction)
+        tables = added(self.grid_.terms(stage.additive.levels), learned)
+        terms = tuple(term for term in tables if term.scores.any())
         used = {name for term in terms for name in term.features}
         declared = tuple(
             (name, sign) for name, sign in self.directions.items() if sign and name in used and self.recipe.monotone
         )
-        base = stage.weights.intercept + self.belief_ * stage.intercept
+        base = stage.additive.intercept + self.belief_ * stage.intercept
         return TableModel(doel=self.doel, base=base, terms=terms, directions=declared)
+
+
+def _borders(values: pd.Series) -> Floats:
+    return cut_points(values.to_numpy(dtype=np.float64))
 
 
 def _log_loss(score: Floats, y: Floats, weight: Floats) -> float:

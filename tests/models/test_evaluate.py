@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
-from models.evaluate import average_precision, evaluate, interval, precision_at
+from models.evaluate import average_precision, interval, precision_at
 
 
 def test_precision_without_ties() -> None:
@@ -44,15 +44,6 @@ def test_average_precision_equals_scikit_learn_with_ties_too(rows: list[tuple[bo
 def test_nothing_to_find_gives_nan_and_k_is_cut_to_the_rows() -> None:
     assert np.isnan(average_precision(np.zeros(3), np.arange(3.0)))
     assert precision_at(np.array([1.0, 0]), np.array([2.0, 1]), 10).expected == 0.5
-
-
-def test_all_figures_belong_together() -> None:
-    y = np.array([1.0, 1, 0, 0, 0, 0, 0, 0, 0, 1])
-    found = evaluate(y, np.arange(10.0)[::-1], k=2)
-    assert (found.n, found.positives, found.k) == (10, 3, 2)
-    assert found.precision.value == 1.0
-    assert found.recall.value == pytest.approx(2 / 3)
-    assert found.lift.value == pytest.approx(1 / 0.3)
 
 
 def test_an_interval_holds_the_figure_and_is_the_same_for_the_same_seed() -> None:

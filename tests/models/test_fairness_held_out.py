@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 from features.columns import Doel
+from models.contenders import run_trial
 from models.examples import Examples
-from models.fairness_held_out import flagged, held_out
+from models.fairness_held_out import flagged, held_out, of_trials
 from models.rankers.boosted import Recipe
+from models.splits import in_time
 from tests.models.made_up import feature
 
 AS_OF = date(2026, 10, 1)
@@ -55,6 +57,19 @@ def test_the_rows_carry_their_outcomes_and_the_random_stream_its_weights() -> No
     np.testing.assert_array_equal(rows.y, examples.y[found.rows])
     assert rows.drawn.sum() == examples.steekproef[found.rows].sum() > 20
     assert rows.weight[rows.drawn].mean() == pytest.approx(1)
+
+
+def test_a_back_test_gives_the_same_as_what_is_trained_for_the_audit() -> None:
+    examples = _examples()
+    done = [
+        run_trial(Doel.SPOOKBEWONING, examples, trial, FEATURES, seed=0, recipe=QUICK)
+        for trial in in_time(examples, AS_OF)[-1:]
+    ]
+    found, audit = of_trials(done), flagged(Doel.SPOOKBEWONING, examples, FEATURES, AS_OF, recipe=QUICK)
+    np.testing.assert_array_equal(found.rows, audit.rows[-len(found.rows) :])
+    np.testing.assert_array_equal(found.ahead, audit.ahead[-len(found.rows) :])
+    assert found.ahead.any()
+    assert len(of_trials([]).rows) == 0
 
 
 def test_without_a_past_there_is_nothing_held_out() -> None:

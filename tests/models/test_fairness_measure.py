@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from models.fairness import Outcomes
 from models.fairness_bounds import FairnessBounds
 from models.fairness_gates import OFTEN, SELDOM, WRONGLY
-from models.fairness_measure import Entered, Seen, measured, rates
+from models.fairness_measure import Entered, measured
+from models.fairness_rates import Mask, Seen, outcome_rates, selection_rates
 from models.groups import NOBODY
 
 BOUNDS = FairnessBounds(kleinste_groep=20, minste_uitkomsten=5)
@@ -33,6 +37,19 @@ def _seen(rows: list[tuple[str, int, int, int]], weight: float = 1.0) -> Seen:
         y=np.array(y, dtype=np.float64),
         weight=np.full(len(y), weight),
     )
+
+
+def rates(seen: Seen, rows: Mask, fewest: int, left: int = 0) -> Outcomes:
+    """Of one group; measured among others, so that no group speaks for another."""
+    none = np.zeros(len(rows), dtype=bool)
+    return outcome_rates(seen, [none, rows, ~rows], [0, left, 0], fewest)[1]
+
+
+def test_a_group_without_rows_has_no_rate() -> None:
+    none, half, whole = selection_rates([0, 4, 3], [0, 2, 3])
+    assert np.isnan(none)
+    assert (half, whole) == (0.5, 1.0)
+    assert all(map(np.isnan, selection_rates([0], [0])))
 
 
 def test_rates_are_those_of_a_plain_count() -> None:
@@ -60,6 +77,32 @@ def test_a_rate_on_too_few_outcomes_is_not_given() -> None:
     assert not found.fnr.known and found.fnr.n == 4
     nothing = rates(seen, np.zeros(34, dtype=bool), 5)
     assert not nothing.fpr.known and nothing.fpr.n == 0
+
+
+def test_rows_by_lot_stand_for_all_that_were_not_selected_in_their_own_group() -> None:
+    seen = replace(_seen([("a", 1, 0, 30), ("a", 1, 1, 10), ("a", 0, 0, 9), ("a", 0, 1, 1)]), chosen=False)
+    seen = replace(seen, drawn=~seen.selected)
+    found = rates(seen, np.ones(50, dtype=bool), 5, left=960)
+    # each of the ten by lot stands for 96: 30 selected of 30 + 9 x 96 with nothing amiss
+    assert found.fpr.value == pytest.approx(30 / (30 + 864))
+    assert found.fnr.value == pytest.approx(96 / (96 + 10))
+    assert found.fpr.high - found.fpr.low > 0.1  # ten by lot are few, however many were selected
+    assert found.hit.value == pytest.approx(0.25)
+    few = replace(seen, drawn=seen.drawn & (np.arange(50) > 46))  # type: ignore[operator]
+    assert not rates(few, np.ones(50, dtype=bool), 5, left=960).fpr.known
+
+
+def test_without_a_miss_by_lot_there_is_no_telling_how_many_are_missed() -> None:
+    seen = _seen([("a", 1, 1, 30), ("a", 0, 0, 10)])
+    found = rates(replace(seen, drawn=~seen.selected), np.ones(40, dtype=bool), 5, left=960)
+    assert found.fpr.known
+    assert not found.fnr.known
+
+
+def test_what_somebody_chose_is_no_ground_to_judge_false_alarms_by() -> None:
+    seen = _seen([("a", 1, 0, 60), ("a", 0, 0, 140), ("b", 1, 0, 10), ("b", 0, 0, 190)])
+    entered = _entered({"a": (500, 50), "b": (500, 50)}, (replace(seen, chosen=True),))
+    assert not measured(entered, BOUNDS).groupings[0].disparities[0].fpr.known
 
 
 def test_selection_rates_and_ratios_by_hand() -> None:

@@ -35,15 +35,17 @@ def test_the_random_stream_stands_for_those_nobody_picked() -> None:
     (seen,) = picked(NOW, _practice()).seen
     assert seen.y.tolist() == [1, 0, 0]
     assert seen.selected.tolist() == [True, True, False]
-    # three picked, two of them with an outcome; three not picked, one of them drawn
-    assert seen.weight.tolist() == [1.5, 1.5, 3.0]
-    assert seen.weight.sum() == len(NOW)
+    assert seen.drawn is not None
+    assert seen.drawn.tolist() == [False, False, True]
+    assert seen.weight.tolist()[:2] == [1.5, 1.5]  # three were picked, two of them have an outcome
+    assert not seen.chosen
 
 
 def test_visited_and_confirmed_are_of_the_picked_alone() -> None:
     came = visited(_practice())
     assert came.selected.tolist() == [True, False]  # the third is running and nobody went: not yet known
     assert came.seen[0].y.tolist() == [1, 0]
+    assert came.seen[0].chosen
     found = confirmed(_practice())
     assert (found.selected.tolist(), found.groups["g"].tolist()) == ([True], ["a"])
 
@@ -59,6 +61,7 @@ def test_a_ranking_is_judged_on_the_random_stream_first() -> None:
     entered = ranked(NOW, np.arange(6) == 0, rows)
     random, everything = entered.seen
     assert (random.source, everything.source) == (RANDOM_ONLY, ALL_SEEN)
+    assert (random.chosen, everything.chosen) == (False, True)
     assert (random.y.tolist(), random.weight.tolist()) == ([0, 0], [0.5, 1.5])
     assert everything.weight.sum() == pytest.approx(3)
     assert ranked(NOW, np.arange(6) == 0, None).seen == ()

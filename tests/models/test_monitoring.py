@@ -101,6 +101,8 @@ def test_band_a_under_the_random_stream_stops() -> None:
     found = outcomes(("A", "risico", 0.05, 60, 2), ("E", "steekproef", 0.05, 20, 5))
     assert ["steekproef" in reason for reason in told(found).reasons] == [True]
     assert not told(found, StopRule(boven_steekproef=False)).stop
+    by_chance = outcomes(("A", "risico", 0.05, 20, 1), ("E", "steekproef", 0.05, 20, 3))  # 5%, but perhaps 21%
+    assert not told(by_chance).stop
 
 
 def test_calibration_off_beyond_noise_stops() -> None:

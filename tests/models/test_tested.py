@@ -73,3 +73,10 @@ def test_papers_and_status_travel_whole_through_json_and_page() -> None:
     assert "leest &lt;jaren&gt;" in page
     assert page.index('id="leeftijd"') < page.index('id="verbruik"')  # what is on trial comes first
     assert "spreekt tegen" in page
+
+
+def test_what_the_rules_of_practice_leave_out_is_said() -> None:
+    frame, groups = pd.DataFrame({"verbruik": np.arange(9.0)}), pd.DataFrame({"eigendom": ["huur"] * 9})
+    schijn = {Doel.SCHIJNBEWONING: _examples()}
+    said = measured_register(REGISTER[:1], frame, groups, schijn, date(2026, 10, 1)).statements
+    assert any("samenwoners” telt niet mee" in sentence for sentence in said)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import Refusal
+from models.gates import Bounds
 from pipelines.settings import load
 
 
@@ -59,3 +60,15 @@ def test_a_short_key_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Refusal) as refusal:
         load()
     assert "geheimpje" not in str(refusal.value)
+
+
+def test_the_bounds_of_promotion_have_a_table_of_their_own(tmp_path: Path) -> None:
+    assert load().poorten == Bounds()
+    file = tmp_path / "schijnwerper.toml"
+    file.write_text("[pipeline]\ncapaciteit = 60\n[poorten]\nece = 0.1\n")
+    assert load().poorten == Bounds(ece=0.1)
+    assert load().capaciteit == 60
+    for wrong in ("onzin = 1", "ece = -1", 'ece = "veel"', "ece = true"):
+        file.write_text(f"[poorten]\n{wrong}\n")
+        with pytest.raises(Refusal, match="poorten"):
+            load()

@@ -16,6 +16,7 @@ from features.errors import Refusal
 from models.policies_named import POLICIES, Learning
 from models.simulate import Setup, play
 from pipelines.cli import call
+from pipelines.cli_simulate import listed, numbers
 from pipelines.loop_files import without_nan
 from pipelines.progress import Steps
 from pipelines.settings import Settings
@@ -75,7 +76,7 @@ def test_the_command_prints_a_document_or_tables(
     monkeypatch.setenv("SCHIJNWERPER_WERKMAP", str(settings.werkmap))
     monkeypatch.setenv("SCHIJNWERPER_SLEUTEL", KEY.decode())
     arguments = ["simulate", "--out", str(out), "--addresses", "400", "--months", "2", "--before", "12"]
-    arguments += ["--capacity", "3", "--seeds", "4", "--policies", "chance", "--policies", "profiles"]
+    arguments += ["--capacity", "3", "--seeds", "4", "--policies", "chance, profiles"]
     assert call([*arguments, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["kept"] == 2 and document["figures"][0]["policy"] == "chance"
@@ -123,6 +124,17 @@ def test_the_tables_go_between_the_markers(done: Simulated, tmp_path: Path) -> N
     assert written == f"before\n<!-- results -->\n{text(done)}<!-- /results -->\nafter\n"
     assert "| chance |" in written and "clopper-pearson" in written
     assert (tmp_path / "benchmark" / "hits.png").exists()
+
+
+@pytest.mark.parametrize("text", ["", "one", "1;2", "-3", "1.5"])
+def test_seeds_that_are_no_numbers_are_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="--seeds"):
+        numbers(text)
+
+
+def test_lists_are_read_once_and_in_order() -> None:
+    assert numbers("3, 1 2,1") == (3, 1, 2)
+    assert listed("profiles,mine:LongEmpty") == ("profiles", "mine:LongEmpty") and listed("") == ()
 
 
 def test_nan_is_null_in_json() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from mlflow import MlflowClient
 
 from features.register import FEATURES
 from models.accountability.algorithm_register import from_json
-from models.accountability.facts import Facts
+from models.accountability.facts import Facts, Headline
 from models.accountability.organisation import Organisation
 from models.accountability.pack import documents
 from models.registry import Registered, Registry
@@ -198,3 +199,20 @@ def test_nothing_that_a_gemeente_types_becomes_markup() -> None:
 def test_the_pack_goes_with_the_run(registry: Registry, logged: Registered) -> None:
     folder = Path(registry.artifacts) / logged.run_id / "artifacts" / "verantwoording"
     assert {path.name for path in folder.iterdir()} == NAMES
+
+
+def test_the_headline_is_about_few_of_many() -> None:
+    """The first 60 of 64 outcomes are nearly all of them: such a figure says nothing of a ranking."""
+
+    def tested(n: int, positives: int) -> Facts:
+        facts = made_up()
+        assert facts.backtest is not None
+        pooled = tuple(replace(one, n=n, positives=positives) for one in facts.backtest.pooled)
+        return replace(facts, backtest=replace(facts.backtest, pooled=pooled))
+
+    assert [(tested(n, 20).headline or Headline(naam="", k=0)).k for n in (180, 179, 24, 23)] == [60, 8, 8, 4]
+    assert made_up(tested=False).headline is None
+    assert "grote voorzichtigheid" in dict(documents(tested(180, 9)))["modelkaart.html"].decode()
+    assert "grote voorzichtigheid" not in dict(documents(tested(180, 10)))["modelkaart.html"].decode()
+    entry = json.loads(dict(documents(tested(180, 9)))["algoritmeregister.json"])
+    assert "weinig gevonden" in entry["technische_werking"]

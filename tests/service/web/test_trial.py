@@ -29,9 +29,7 @@ def publish(folder: Path, *, cold: bool = False, **about: Any) -> None:
     file.write_text(json.dumps(manifest))
 
 
-def test_a_trial_is_told_on_the_list_and_on_the_address(
-    client_of: Callable[..., httpx.Client], tmp_path: Path
-) -> None:
+def test_a_trial_is_told_on_the_list_and_on_the_address(client_of: Callable[..., httpx.Client], tmp_path: Path) -> None:
     publish(tmp_path, goedgekeurd=False)
     client = client_of(tmp_path)
     assert TRIAL in client.get(LIST).text
