@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, IsolationForest
 
-from models.registry import Registry
+from pipelines.bench import bench
 from pipelines.settings import load
 
 Floats = NDArray[np.float64]
@@ -41,21 +41,20 @@ def matrix(features: Path) -> Floats:
 
 
 def table_lookup(features: Path, scored: str) -> float:
-    """Seconds per million rows of our own tables: every contribution of every address, by the champion just used."""
+    """Seconds per million rows of our own tables: every contribution of every address, by the model just used."""
     folder = Path(json.loads(scored)["folder"])
     doelen = json.loads((folder / "manifest.json").read_text())["doelen"]
     doel, about = next((doel, about) for doel, about in doelen.items() if about["basis"] is not None)
     settings = load()
-    scope = about["naam"].removeprefix(f"schijnwerper-{doel}-")
-    champion = Registry(settings.mlflow, settings.werkmap / "mlflow-artefacten", scope).champion(doel)
+    registry = bench(settings).registry
+    one = next(one for one in registry.versions(doel) if one.version == about["versie"])
+    model = registry.load(one, about["digest"].removeprefix("sha256:"), approved=about["goedgekeurd"]).model
     frame = pq.read_table(features).slice(0, LOOKED_UP).to_pandas()
-    if champion is None:
-        raise RuntimeError("Expected the champion that was just used.")
-    derived = [name for name in champion.model.features if name not in frame]  # the isolation percentile
+    derived = [name for name in model.features if name not in frame]  # the isolation percentile
     frame = frame.assign(**dict.fromkeys(derived, 50.0))
-    champion.model.contributions(frame[:100])
+    model.contributions(frame[:100])
     start = time.perf_counter()
-    champion.model.contributions(frame)
+    model.contributions(frame)
     return (time.perf_counter() - start) / len(frame) * 1e6
 
 

@@ -1,4 +1,4 @@
-"""Who is compared: what needs no labels, what is published, each ingredient left out, what the truth would allow."""
+"""Who is compared: what needs no labels, own labels with each ingredient left out or alone, the region, the truth."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from interpret.glassbox import ExplainableBoostingClassifier
 
+from benchmarks.neighbours import ROUNDS, Neighbours, columns, features
 from benchmarks.towns import Town
-from features.columns import Doel, Feature
-from features.register import admitted
+from features.columns import Doel
 from models.cold import cold_score
-from models.cuts import cut_points
 from models.derived import with_unusual
+from models.examples import Examples, combined
+from models.fitting import LIGHT_WEIGHT, learn
+from models.propensity import propensity_weights
 from models.rankers.boosted import Recipe
 from models.rankers.challenger import Challenger
 from models.rankers.isolation import Isolation
-from models.rankers.profiles import PAIRS, Profiles
+from models.rankers.logistic import Logistic
+from models.rankers.profiles import Profiles
+from models.region_start import others
 from models.scoring import unusual
-from models.tables import Floats
-from models.train import fit_target
+from models.tables import Floats, Term, term_values
 
-TRUTH = "waarheid van de andere gemeenten"
-OWN = "eigen labels"
+NOTHING, OWN, REGION = "niets", "eigen labels", "eigen labels en tabellen van zeven buren"
+TABLES, HEAP, TRUTH = "tabellen van zeven buren", "labels van acht gemeenten op een hoop", "waarheid van zeven buren"
+PUBLISHED = "gepubliceerd"
+WITH_REGION = "gepubliceerd, met de regio"
+GLASS_BOX = "glazen doos, hoofdeffecten"
+PROFILES = "profielen"
 Scorer = Callable[[Town, Doel], Floats]
 
 
@@ -37,110 +43,119 @@ class Contender:
     score: Scorer
 
 
-def contenders(towns: Sequence[Town]) -> tuple[Contender, ...]:
-    """All of them; those that learn from the truth learn from the OTHER towns."""
-    ablations: Mapping[str, Recipe] = {
+def contenders(near: Mapping[Doel, Neighbours]) -> tuple[Contender, ...]:
+    """All of them."""
+    bare = Recipe(prior=False, unusual=False, monotone=False, boost=False)
+    recipes: Mapping[str, Recipe] = {
+        PUBLISHED: Recipe(),
         "zonder richtingen als voorkennis": Recipe(prior=False),
-        "zonder regels als voorkennis": Recipe(rules=False),
         "zonder afwijking als kenmerk": Recipe(unusual=False),
-        "zonder geleerde gewichten": Recipe(learn_weights=False),
-        "zonder correctie (EBM)": Recipe(boost=False),
-        "zonder voorkennis (kale EBM)": Recipe(prior=False, rules=False, monotone=False),
         "zonder monotonie": Recipe(monotone=False),
-        "zonder paren": Recipe(pairs=False),
+        "zonder correctie en paren (EBM)": Recipe(boost=False),
+        "met regels uit de praktijk als voorkennis": Recipe(rules=True),
+        "kaal": bare,
+        "kaal, met richtingen als voorkennis": replace(bare, prior=True),
+        "kaal, met afwijking als kenmerk": replace(bare, unusual=True),
+        "kaal, met monotonie": replace(bare, monotone=True),
     }
     return (
-        Contender("toeval", "niets", _chance),
-        Contender("profielen", "niets", lambda town, doel: Profiles(doel).score(town.table.frame)),
-        Contender("isolation", "niets", lambda town, doel: _isolation(town, doel).score(_admitted(town, doel))),
-        Contender("koude start", "niets", _cold),
-        Contender("boosted (gepubliceerd)", OWN, lambda town, doel: _published(town, doel, Recipe())),
-        *(Contender(name, OWN, _recipe(recipe)) for name, recipe in ablations.items()),
+        Contender("toeval", NOTHING, lambda town, doel: np.zeros(len(town.table.frame))),
+        Contender(PROFILES, NOTHING, lambda town, doel: Profiles(doel).score(town.table.frame)),
+        Contender("isolation", NOTHING, lambda town, doel: _isolation(town, doel).fitted_),
+        Contender("koude start", NOTHING, cold),
+        *(Contender(name, OWN, _learned(recipe)) for name, recipe in recipes.items()),
         Contender("zonder lichte negatieven", OWN, _without_light),
-        Contender("uitdager (HGB), eigen labels", OWN, _challenger),
-        Contender("EBM, hoofdeffecten", TRUTH, lambda town, doel: _full_ebm(town, doel, towns, pairs=0)),
-        Contender("EBM, 20 paren", TRUTH, lambda town, doel: _full_ebm(town, doel, towns, pairs=20)),
-        Contender("HGB, onbeperkt", TRUTH, lambda town, doel: _full_challenger(town, doel, towns)),
-    )
+        Contender("met selectiekans als gewicht", OWN, _by_propensity),
+        Contender("uitdager HGB", OWN, lambda town, doel: _challenger(Challenger(), town, doel)),
+        Contender("uitdager logistisch", OWN, lambda town, doel: _challenger(Logistic(), town, doel)),
+        *(
+            Contender(f"de regio alleen, ronde {k}", TABLES, region_alone(near, k))
+            for k in range(1, ROUNDS + 1)
+        ),
+        *(Contender(f"eigen labels op de regio van ronde {k}", REGION, _on_region(near, k)) for k in range(1, ROUNDS)),
+        Contender(WITH_REGION, REGION, _on_region(near, ROUNDS)),
+        Contender("alle labels samen", HEAP, _heap(near)),
+        Contender(GLASS_BOX, TRUTH, lambda town, doel: _summed(near[doel].glass_box, _town(town, doel))),
+        Contender("glazen doos, EBM met 20 paren", TRUTH, _ebm(near)),
+        Contender("HGB, onbeperkt", TRUTH, lambda town, doel: near[doel].black_box.score(_town(town, doel))),
+    )  # fmt: skip
 
 
-def _features(town: Town, doel: Doel) -> tuple[Feature, ...]:
-    return admitted(doel, town.grants)
-
-
-def _admitted(town: Town, doel: Doel) -> pd.DataFrame:
-    return town.table.frame[[feature.name for feature in _features(town, doel)]]
-
-
-def _chance(town: Town, doel: Doel) -> Floats:
-    return np.zeros(len(town.table.frame))
+def fitted_score(
+    town: Town, doel: Doel, examples: Examples, recipe: Recipe | None = None, region: tuple[Term, ...] = ()
+) -> Floats:
+    """Learn from these examples and score the town."""
+    X = columns(town, doel)
+    return learn(doel, examples, X, features(town, doel), 0, recipe or Recipe(), region=region).score(X)
 
 
 def _isolation(town: Town, doel: Doel) -> Isolation:
     return unusual(town.table, doel).isolation
 
 
-def _cold(town: Town, doel: Doel) -> Floats:
-    groups = {feature.name: feature.group for feature in _features(town, doel)}
-    return cold_score(_admitted(town, doel), _isolation(town, doel), Profiles(doel), groups).score
+def _summed(terms: Sequence[Term], X: pd.DataFrame) -> Floats:
+    """What tables of the features that are here add up to."""
+    return term_values([term for term in terms if set(term.features) <= set(X)], X).sum(axis=1)
 
 
-def _recipe(recipe: Recipe) -> Scorer:
-    return lambda town, doel: _published(town, doel, recipe)
+def _town(town: Town, doel: Doel) -> pd.DataFrame:
+    return with_unusual(columns(town, doel), _isolation(town, doel).fitted_)
 
 
-def _published(town: Town, doel: Doel, recipe: Recipe) -> Floats:
-    trained = fit_target(
-        doel,
-        town.examples[doel],
-        town.table.frame,
-        town.grants,
-        as_of=town.as_of,
-        recipe=recipe,
-        out_of_time=False,
-    )
-    return trained.model.score(with_unusual(town.table.frame, _isolation(town, doel).score(_admitted(town, doel))))
+def cold(town: Town, doel: Doel) -> Floats:
+    """The product's own ranking before any label."""
+    groups = {feature.name: feature.group for feature in features(town, doel)}
+    directions = {feature.name: feature.direction(doel) for feature in features(town, doel)}
+    return cold_score(columns(town, doel), _isolation(town, doel), directions, groups).score
+
+
+def _learned(recipe: Recipe) -> Scorer:
+    return lambda town, doel: fitted_score(town, doel, town.examples[doel], recipe)
 
 
 def _without_light(town: Town, doel: Doel) -> Floats:
     found = town.examples[doel]
-    bare = replace(town, examples={doel: found.take(found.labelled)})
-    return _published(bare, doel, Recipe())
+    return fitted_score(town, doel, found.take(found.labelled))
 
 
-def _challenger(town: Town, doel: Doel) -> Floats:
+def _by_propensity(town: Town, doel: Doel) -> Floats:
     found = town.examples[doel]
-    names = list(_admitted(town, doel).columns)
+    return fitted_score(town, doel, replace(found, weight=propensity_weights(found)))
+
+
+def _challenger(ranker: Challenger | Logistic, town: Town, doel: Doel) -> Floats:
+    found, X = town.examples[doel], columns(town, doel)
     light = ~found.labelled
-    weight = np.where(light, found.labelled.sum() / max(light.sum(), 1), 1.0)
-    return Challenger().fit(found.X[names], found.y, weight).score(town.table.frame)
+    weight = np.where(light, LIGHT_WEIGHT * found.labelled.sum() / max(light.sum(), 1), 1.0)
+    return ranker.fit(found.X[list(X)], found.y, weight).score(X)
 
 
-def _others(town: Town, doel: Doel, towns: Sequence[Town]) -> tuple[pd.DataFrame, Floats]:
-    others = [other for other in towns if other.seed != town.seed]
-    X = pd.concat([_admitted(other, doel) for other in others], ignore_index=True)
-    return X, np.concatenate([other.truth[doel] for other in others])
+def region_alone(near: Mapping[Doel, Neighbours], rounds: int) -> Scorer:
+    """What a gemeente without labels gets from its neighbours."""
+
+    def score(town: Town, doel: Doel) -> Floats:
+        return _summed(near[doel].region(rounds).terms, _town(town, doel))
+
+    return score
 
 
-def _full_ebm(town: Town, doel: Doel, towns: Sequence[Town], pairs: int) -> Floats:
-    X, y = _others(town, doel, towns)
-    cuts = {name: cut_points(X[name].to_numpy()) for name in X.columns}
-    names = [name for name, cut in cuts.items() if len(cut)]
-    directions = {feature.name: feature.direction(doel) for feature in _features(town, doel)}
-    named = [pair for pair in PAIRS[doel] if set(pair) <= set(names)]
-    ebm = ExplainableBoostingClassifier(
-        feature_names=names,
-        feature_types=[cuts[name].tolist() for name in names],
-        interactions=pairs and max(pairs, len(named)),
-        monotone_constraints=None if pairs else [directions[name] for name in names],
-        outer_bags=2,
-        n_jobs=1,
-        random_state=0,
-    )
-    ebm.fit(X[names], y.astype(int))
-    return np.asarray(ebm.decision_function(town.table.frame[names]))
+def _on_region(near: Mapping[Doel, Neighbours], rounds: int) -> Scorer:
+    def score(town: Town, doel: Doel) -> Floats:
+        return fitted_score(town, doel, town.examples[doel], region=others(near[doel].region(rounds), ()))
+
+    return score
 
 
-def _full_challenger(town: Town, doel: Doel, towns: Sequence[Town]) -> Floats:
-    X, y = _others(town, doel, towns)
-    return Challenger().fit(X, y).score(town.table.frame)
+def _heap(near: Mapping[Doel, Neighbours]) -> Scorer:
+    def score(town: Town, doel: Doel) -> Floats:
+        return fitted_score(town, doel, combined([town.examples[doel], near[doel].labels]), Recipe(boost=False))
+
+    return score
+
+
+def _ebm(near: Mapping[Doel, Neighbours]) -> Scorer:
+    def score(town: Town, doel: Doel) -> Floats:
+        ebm = near[doel].ebm
+        return np.asarray(ebm.decision_function(_town(town, doel)[list(ebm.feature_names_in_)]))
+
+    return score

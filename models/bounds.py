@@ -55,6 +55,4 @@ def _require_term(term: Term, place: str) -> None:
 
 
 def _refusal(place: str, found: str, expected: str) -> Refusal:
-    return Refusal(
-        place, found=found, expected=expected, do="train again, and find out where it came from"
-    )
+    return Refusal(place, found=found, expected=expected, do="train again, and find out where it came from")

@@ -22,7 +22,7 @@ from models.rankers.profiles import Profiles
 from models.rankers.single import Single
 from models.ranking import AHEAD
 from models.splits import Trial
-from models.tables import Codes, Floats, TableModel
+from models.tables import Codes, Floats, TableModel, Term
 
 ROUNDS = 100  # of the black-box challenger: more does not help with so few labels
 
@@ -60,6 +60,7 @@ def run_trial(
     seed: int,
     recipe: Recipe,
     champion: TableModel | None = None,
+    region: tuple[Term, ...] = (),
 ) -> Tried:
     """Train every contender on the trial's past and score its test rows. `learn` is called once.
 
@@ -70,7 +71,7 @@ def run_trial(
     # Borders and tail shares from the past's own light negatives: the later population is not known yet.
     quiet = past.X.loc[~past.labelled, names]
     population = quiet if len(quiet) else past.X[names]
-    fitted = learn(doel, past, population, features, seed, recipe)
+    fitted = learn(doel, past, population, features, seed, recipe, region=region)
     unusual = fitted.isolation or forest(population, seed)
     X = examples.X.loc[trial.test, names]
     afwijking = unusual.score(X)

@@ -1,8 +1,8 @@
 """Disclosure control: what of a gemeente's tables may leave the house.
 
-Neighbouring cells that rest on fewer than FEWEST labels, or on labels of fewer different addresses, are joined (the mean
-of their scores, weighed by labels; so a declared direction still holds). A missing cell with so few is left out. Counts
-are rounded to ROUND, scores to two decimals. No cell speaks of one address, and none tells how many were found there
+Neighbouring cells that rest on labels of fewer than FEWEST different addresses are joined (the mean of their scores,
+weighed by labels; so a declared direction still holds). A missing cell with so few is left out. Counts are rounded to
+ROUND, scores to two decimals. No cell speaks of one address, and none tells how many were found there
 (CBS, Handboek statistische beveiliging: minimum frequency 10).
 """
 
@@ -21,7 +21,7 @@ ROUND = 5
 DECIMALS = 2
 
 
-def share(model: TableModel, examples: Examples, X: Floats, *, gemeente: str, round: int) -> Share:  # noqa: A002
+def share(model: TableModel, examples: Examples, X: Floats, *, gemeente: str, round: int) -> Share:
     """What a gemeente gives of its model's tables of single features.
 
     X: per such table (in order) the values of the labelled rows, labelled x tables.
@@ -70,7 +70,7 @@ def controlled(term: Term, values: Floats, address: Codes) -> Counted:
 
 
 def _groups(homes: Sequence[int] | Codes) -> Codes:
-    """From low to high: a group is closed as soon as it holds FEWEST addresses; a thin last one joins the one before."""
+    """From low to high: a group closes as soon as it holds FEWEST addresses; a thin last one joins the one before."""
     group, held, number = np.empty(len(homes), dtype=np.int64), 0, 0
     for at, count in enumerate(homes):  # some fifteen cells: not addresses
         group[at] = number

@@ -1,4 +1,4 @@
-"""The figures of an evaluation as they travel from back-test to gates, MLflow, card and report. They compute nothing."""
+"""The figures of an evaluation as they travel from back-test to gates, MLflow, card and report; they compute nothing."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Reliability:
 class HandlerEffect:
     """Do outcomes depend on who handled them, beyond the score of the address? (likelihood-ratio test)
 
-    effects: per handler (pseudonym) the log-odds above or below the mean, shrunk. corrected: used in the labels' weights.
+    effects: per handler (pseudonym) log-odds above or below the mean, shrunk. corrected: used in the labels' weights.
     """
 
     handlers: int

@@ -17,7 +17,7 @@ from models.rankers.isolation import Isolation
 from models.rankers.profiles import PAIRS, Profiles
 from models.tables import Floats, TableModel, Term
 
-FEWEST = 8  # positives, and as many negatives, below which nothing is learned: the cold start is more honest
+FEWEST = 3  # positives, and as many negatives, from which the labels may correct what is known beforehand
 LIGHT_WEIGHT = 2.0  # the light negatives together weigh twice as much as the labelled rows together
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,19 +75,26 @@ def report(
 ) -> Report:
     """Measure every target and apply the stop rule. since: outcomes of investigations begun before it do not count."""
     targets = tuple(_target(one, rule, since) for one in watched)
-    why = (*(reason for target in targets for reason in target.reasons), *unequal(rule, disparity))
-    return Report(
+    why = tuple(reason for target in targets for reason in target.reasons)
+    found = Report(
         run_id=run_id,
         as_of=as_of,
         since=since,
         publications=tuple(publications),
         targets=targets,
-        disparity=tuple(disparity),
+        disparity=(),
         rule=rule,
         stop=bool(why),
         reasons=why,
         stopped_since=stopped_since,
     )
+    return with_disparity(found, disparity)
+
+
+def with_disparity(found: Report, disparity: Sequence[Gate]) -> Report:
+    """The report with the gates of fairness, and the rule applied to them too."""
+    why = (*found.reasons, *unequal(found.rule, disparity))
+    return replace(found, disparity=tuple(disparity), stop=bool(why), reasons=why)
 
 
 def _target(one: Watched, rule: StopRule, since: str) -> TargetReport:

@@ -15,7 +15,6 @@ from models.derived import KIND_COLUMNS, forest
 from models.fitting import Fitted, calibrated, enough, learn
 from models.policies import EXPLORATION, Picks, Seen, by_lot, chosen, due, together, top
 from models.rankers.boosted import Recipe
-from models.rankers.profiles import Profiles
 from models.tables import Codes, Floats, probability
 
 COLD, MODEL = "koude start", "model"
@@ -62,7 +61,8 @@ class ByModel:
             log_odds = self.fitted[seen.doel].score(X)
             return log_odds, probability(log_odds)
         groups = {feature.name: feature.group for feature in features}
-        return cold_score(X, forest(X, self.seed), Profiles(seen.doel), groups).score, None
+        directions = {feature.name: feature.direction(seen.doel) for feature in features}
+        return cold_score(X, forest(X, self.seed), directions, groups).score, None
 
     def _learn(self, seen: Seen, X: pd.DataFrame, features: tuple[Feature, ...]) -> None:
         examples, before = seen.examples(), self.fitted.get(seen.doel)

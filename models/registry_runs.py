@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.registry_client import MlflowClient, experiment
@@ -120,7 +120,8 @@ def _files(
             yield "precisie-steekproef.png", precision_plot(target.doel, found.random, "alleen de steekproef")
         if found.reliability is not None:
             yield "betrouwbaarheid.png", reliability_plot(target.doel, found.reliability)
-    for name, content in documents(Facts.of(target, facts, register=FEATURES, organisation=organisation)):
+    own = replace(facts, run_id="")  # they lie in that very run; so equal models give equal bytes
+    for name, content in documents(Facts.of(target, own, register=FEATURES, organisation=organisation)):
         yield f"{PACK}/{name}", content
     for name, picture in shape_pictures(target.model, features):
         yield f"{SHAPES}/{name}", picture

@@ -2,7 +2,7 @@
 
 `publicaties/<run_id>/` holds these as Parquet beside `manifest.json`; `publicaties/actueel` names the current run.
 Base (manifest, per target) + all `bijdrage` of an address and target = `score` (log-odds), to 1e-9. In a cold start the
-score is a 0-1 number on isolation and profiles and `kans` is empty.
+score is a 0-1 number on the declared directions and `kans` is empty.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from features.table import FeatureTable
 from models.cold import cold_score
 from models.derived import KIND_COLUMNS, UNUSUAL, forest, spoken_of, with_unusual
 from models.rankers.isolation import Isolation
-from models.rankers.profiles import Profiles
 from models.ranking import score_rows
 from models.reasons import reasons, reasons_of
 from models.reference import Reference, reference
@@ -72,8 +71,10 @@ def score_gemeente(
     features = _admitted(table, doel)
     X = _permitted(table, features)
     if model is None:
-        cold = cold_score(X[list(found.names)], found.isolation, Profiles(doel), _groups(features))
+        directions = {feature.name: feature.direction(doel) for feature in features}
+        cold = cold_score(X[list(found.names)], found.isolation, directions, _groups(features))
         score, kans, afwijking = cold.score, np.full(len(X), np.nan), cold.afwijking
+        X = with_unusual(X, afwijking)
         told = reasons_of(
             doel.value,
             cold.terms,
@@ -82,7 +83,7 @@ def score_gemeente(
             total=score,
             identificatie=table.identificatie,
             usual=found.usual,
-            features=FEATURES,
+            features=spoken_of(FEATURES),
             shielded=shielded,
             neutral=True,
         )

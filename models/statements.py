@@ -20,8 +20,9 @@ def statements(
     rows = np.concatenate([one.rows for one in in_time]) if in_time else np.empty(0, dtype=np.int64)
     random = examples.steekproef[rows] if len(rows) else np.empty(0, dtype=bool)
     found = [
-        f"Deze cijfers gelden voor {len(rows)} onderzochte adressen in {_counted(len(in_time), 'tijdvak', 'tijdvakken')}, "
-        "niet voor alle adressen. Zij zijn onderzocht omdat er iets mee leek, of omdat zij in de steekproef vielen.",
+        f"Deze cijfers gelden voor {len(rows)} onderzochte adressen in "
+        f"{_counted(len(in_time), 'tijdvak', 'tijdvakken')}, niet voor alle adressen. Zij zijn onderzocht omdat er "
+        "iets mee leek, of omdat zij in de steekproef vielen.",
         _random(int(random.sum()), int(examples.y[rows[random]].sum()) if len(rows) else 0),
         "Elk model is getoetst op onderzoeken die begonnen nadat het was getraind, met een maand ertussen. Alles wat "
         "is gekozen, is gekozen binnen de oefengegevens.",

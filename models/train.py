@@ -27,7 +27,7 @@ from models.handlers import handler_effect, label_weights
 from models.leak import require_no_alarm
 from models.rankers.boosted import Recipe
 from models.splits import TIME
-from models.tables import TableModel, probability
+from models.tables import TableModel, Term, probability
 from models.trained import TrainedTarget
 
 __all__ = ["Recipe", "Request", "TrainedTarget", "enough", "fit_target", "fit_targets"]
@@ -40,7 +40,8 @@ class Request:
 
     out_of_time: False = no back-test. champion: the model in use, to be compared with where that is fair. capacity:
     investigations the team begins per half year, 0 = unknown. notes: sentences on the labels (Dutch). trial: read
-    features on trial too, in a test run: what comes of it is refused at scoring.
+    features on trial too, in a test run: what comes of it is refused at scoring. region: tables of other gemeenten to
+    start from (see region_start.others).
     """
 
     doel: Doel
@@ -56,6 +57,7 @@ class Request:
     notes: tuple[str, ...] = ()
     bounds: Bounds = field(default_factory=Bounds)
     trial: bool = False
+    region: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,6 +104,7 @@ def fit_targets(
                 seed=request.seed,
                 recipe=request.recipe,
                 champion=_champion(request, features),
+                region=request.region,
             )
             for trial in own
         ]
@@ -147,7 +150,7 @@ def _features(request: Request) -> tuple[Feature, ...]:
             f"training {doel}",
             found=f"{int(examples.y.sum())} positives among {int(examples.labelled.sum())} labels",
             expected=f"at least {FEWEST} of both kinds",
-            do="score without a model (isolation and profiles) until more outcomes are in",
+            do="score without a model (in a cold start) until more outcomes are in",
         )
     require_no_alarm(examples, features, f"training {doel}")
     return features
@@ -164,14 +167,16 @@ def _final(request: Request, features: Sequence[Feature]) -> Final:
     """Learn from all labels; where the handlers differ significantly, once more with their labels weighed."""
     names = [feature.name for feature in features]
     population, examples, labelled = request.population[names], request.examples, request.examples.labelled
-    fitted = learn(request.doel, examples, population, features, request.seed, request.recipe)
+    fitted = learn(request.doel, examples, population, features, request.seed, request.recipe, region=request.region)
     rows = (fitted.boosted.held_out_[labelled], examples.y[labelled], examples.behandelaar[labelled])
     effect = handler_effect(*rows, seed=request.seed)
     if effect is not None and effect.significant:
         weight = np.ones(len(examples))
         weight[labelled] = label_weights(*rows)
         examples = replace(examples, weight=weight)
-        fitted = learn(request.doel, examples, population, features, request.seed, request.recipe)
+        fitted = learn(
+            request.doel, examples, population, features, request.seed, request.recipe, region=request.region
+        )
         effect = replace(effect, corrected=True)
     fitted = calibrated(fitted, examples, population)
     some = population.iloc[:: max(1, len(population) // SAMPLE)]

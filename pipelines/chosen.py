@@ -50,8 +50,8 @@ def scope_of(landed: Landed) -> str:
 
 def chosen(landed: Landed, settings: Settings) -> Chosen:
     """The models for this delivery. Raises Refusal when one is not what our own record says it is."""
-    if "onderzoeken" in {off.source for off in landed.report.off}:
-        return Chosen()  # no outcomes in this delivery: a cold start, whatever model an earlier delivery left behind
+    if "onderzoeken" in {off.source for off in landed.report.off} and not settings.regio:
+        return Chosen()  # no outcomes here, nor of others: a cold start, whatever model an earlier delivery left behind
     own = bench(settings)
     found = Chosen()
     for doel in Doel:

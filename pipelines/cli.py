@@ -16,7 +16,7 @@ import typer
 from typer._click.exceptions import ClickException  # typer carries a click of its own: click's is another class
 
 from features.errors import Refusal
-from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_pack, cli_simulate, show
+from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_pack, cli_region, cli_simulate, show
 from pipelines.progress import Steps, console
 from pipelines.settings import load
 
@@ -181,6 +181,7 @@ cli_evaluate.register(app)
 cli_models.register(app)
 cli_monitor.register(app)
 cli_pack.register(app)
+cli_region.register(app)
 cli_simulate.register(app)
 cli_fairness.register(app)
 

@@ -24,7 +24,7 @@ from pipelines.settings import Settings
 
 SOFTWARE = ("schijnwerper", "numpy", "pandas", "pyarrow", "scikit-learn", "interpret-core", "mlflow")
 MAIN = re.compile(r"later_(profielen_)?(precisie_bij_60|lift_bij_60|gemiddelde_precisie)(_laag|_hoog)?")  # of the page
-COLD_START = "isolatie en profielen"
+COLD_START = "vooraf vastgestelde richtingen en isolatie"
 
 
 def run_name(landed: Landed, as_of: date, choice: Chosen, settings: Settings) -> str:

@@ -16,7 +16,7 @@ from models.accountability.monitoring_page import monitoring_page
 from models.document import from_json as model_from_json
 from models.drift import Drift, drift
 from models.figures import Gate
-from models.monitoring import Report, Watched, metrics, report
+from models.monitoring import Report, Watched, metrics, report, with_disparity
 from models.registry_monitor import kept as kept_in_mlflow
 from models.registry_monitor import log_monitoring
 from models.registry_pyfunc import DOCUMENT
@@ -55,15 +55,15 @@ def run(
     fairness: bool = True,
     now: datetime | None = None,
 ) -> Monitored:
-    """Measure, write the page, log to MLflow, and set the stop flag when the rule fires. The flag comes first.
+    """Measure, set the stop flag when the rule fires, write the page and log to MLflow. The flag comes first.
 
-    A store or a disk that fails afterwards keeps nothing from stopping.
+    What fails afterwards (disparity that cannot be measured, a store, a disk) keeps nothing from stopping.
     """
     if out is not None:
         file_to_write(out)
     history = served(publicaties)
     landed = land(levering, settings, steps)
-    as_of, using = landed.day(peildatum), history[-1]
+    as_of, using, moment = landed.day(peildatum), history[-1], now or datetime.now(UTC)
     found = report(
         _watched(landed, history, as_of, settings, steps),
         settings.bewaking,
@@ -71,10 +71,12 @@ def run(
         as_of=as_of.isoformat(),
         since=lifted_on(using.manifest)[:10],
         publications=[(one.run_id, one.as_of.isoformat()) for one in history],
-        disparity=_disparity(landed, publicaties, settings, steps) if fairness else (),
         stopped_since=str((using.manifest.get(STOP) or {}).get("sinds", "")),
     )
-    newly = found.stop and set_stop(publicaties, found.reasons, now or datetime.now(UTC))
+    newly = found.stop and set_stop(publicaties, found.reasons, moment)
+    if fairness:
+        found = with_disparity(found, _disparity(landed, publicaties, settings, steps))
+        newly = (found.stop and set_stop(publicaties, found.reasons, moment)) or newly
     html = monitoring_page(found).encode()
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)

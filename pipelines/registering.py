@@ -21,6 +21,7 @@ from models.trained import TrainedTarget
 from pipelines.approvals import Event, What
 from pipelines.bench import bench
 from pipelines.landings import Landed
+from pipelines.region import region_digest
 from pipelines.settings import Settings
 from pipelines.standing import standing
 
@@ -66,7 +67,7 @@ def origin(landed: Landed, as_of: date, settings: Settings) -> Origin:
     grounds = tuple((grant.source, grant.grondslag, grant.bewaartermijn_maanden) for grant in landed.report.grants)
     code = code_version()
     parts = (files, landed.report.grants, landed.report.gemeenten, as_of, code, settings.zaad, settings.capaciteit)
-    judged = (settings.poorten, register_version(), settings.modelnaam)
+    judged = (settings.poorten, register_version(), settings.modelnaam, region_digest(settings))
     return Origin(
         gemeenten=tuple(landed.report.gemeenten),
         files=files,

@@ -8,6 +8,7 @@
     modelnaam = "schijnwerper"  # start of the registered models' names, for a server that several gemeenten share
     taken = 2                   # parallel processes, one gemeente each
     zaad = 20261001             # seed of everything that draws
+    regio = ""                  # folder with the joined tables of other gemeenten (see region.py); empty = none
     capaciteit = 0              # investigations the team can do per half year and target; 0 = as many as last year
 
     [poorten]                   # bounds of promotion, see models/gates.py
@@ -42,7 +43,7 @@ from pipelines.places import folder_to_write
 from pipelines.settings_tables import table
 
 DEFAULT_FILE = "schijnwerper.toml"
-KNOWN = {"werkmap": str, "mlflow": str, "modelnaam": str, "taken": int, "zaad": int, "capaciteit": int}
+KNOWN = {"werkmap": str, "mlflow": str, "modelnaam": str, "taken": int, "zaad": int, "capaciteit": int, "regio": str}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 MLFLOW_DEFAULT = re.compile(r"(sqlite:.*/mlflow\.db|(file:.*/|\./)?mlruns/?)")  # in whatever folder it was started
 
@@ -58,6 +59,7 @@ class Settings:
     key: bytes
     modelnaam: str = "schijnwerper"
     capaciteit: int = 0
+    regio: str = ""
     poorten: Bounds = field(default_factory=Bounds)
     eerlijkheid: FairnessBounds = field(default_factory=FairnessBounds)
     bewaking: StopRule = field(default_factory=StopRule)
@@ -86,6 +88,7 @@ def load() -> Settings:
         key=_key(werkmap),
         modelnaam=_model_name(values["modelnaam"] or "schijnwerper", file),
         capaciteit=max(int(values["capaciteit"] or 0), 0),
+        regio=values["regio"],
         poorten=_bounds(file),
         eerlijkheid=bounds_of(file),
         bewaking=table(file, "bewaking", StopRule),

@@ -137,6 +137,6 @@ def scored(done: Scored, as_json: bool) -> None:
         )
     for doel in done.cold:
         terminal.print(
-            f"  {doel.value}: no model; ranked on isolation and the rules of practice, without probabilities",
+            f"  {doel.value}: no model; ranked on what is known beforehand of each feature, without probabilities",
             style="yellow",
         )

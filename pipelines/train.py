@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from features.columns import Doel
 from features.errors import Refusal
+from features.register import admitted
+from features.register import version as register_version
+from models.derived import UNUSUAL
+from models.examples import Examples
+from models.region_start import from_region
 from models.registry import Registered
 from models.remembered import remember
-from models.tables import TableModel
+from models.tables import TableModel, Term
 from models.train import Request, TrainedTarget, enough, fit_targets
 from pipelines.bench import bench
 from pipelines.chosen import chosen
@@ -18,6 +24,7 @@ from pipelines.fair import with_fairness
 from pipelines.landings import Landed, land
 from pipelines.outcomes import gathered, population, too_few
 from pipelines.progress import Steps
+from pipelines.region import SHARED, start
 from pipelines.registering import register
 from pipelines.settings import Settings
 
@@ -64,11 +71,17 @@ def learned(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Le
     with steps.step("features of the investigated addresses"):
         outcomes = gathered(landed, as_of, settings, steps)
     ready = {doel: found for doel, found in outcomes.examples.items() if enough(found)}
-    skipped = tuple((doel, too_few(outcomes.examples.get(doel))) for doel in Doel if doel not in ready)
+    region = {doel: start(doel, landed, settings, register_version()) for doel in Doel}
+    borrowed = tuple(
+        _borrowed(doel, region[doel], landed, as_of, settings) for doel in Doel if _borrows(doel, ready, region)
+    )
+    skipped = tuple(
+        (doel, too_few(outcomes.examples.get(doel))) for doel in Doel if doel not in ready and not region[doel]
+    )
     champions, notes = _champions(landed, settings)
     notes += tuple(dict.fromkeys(note for doel in Doel for note in outcomes.notes[doel]))
     if not ready:
-        return Learned(trained=(), skipped=skipped, notes=notes)
+        return Learned(trained=borrowed, skipped=skipped, notes=notes)
     with steps.step(f"train and evaluate {' and '.join(doel.value for doel in ready)}"):
         town = population(landed, as_of)
         requests = [
@@ -83,6 +96,7 @@ def learned(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Le
                 capacity=outcomes.capacity[doel],
                 notes=outcomes.notes[doel],
                 bounds=settings.poorten,
+                region=region[doel],
             )
             for doel, found in ready.items()
         ]
@@ -90,7 +104,32 @@ def learned(landed: Landed, as_of: date, settings: Settings, steps: Steps) -> Le
         trained = tuple(remember(target, town, landed.report.grants) for target in fitted)
     with steps.step("fairness of the new models"):
         trained = with_fairness(trained, outcomes.examples, landed, as_of, settings, steps)
-    return Learned(trained=trained, skipped=skipped, notes=notes)
+    return Learned(trained=trained + borrowed, skipped=skipped, notes=notes)
+
+
+def _borrows(doel: Doel, ready: Mapping[Doel, Examples], region: Mapping[Doel, tuple[Term, ...]]) -> bool:
+    return doel not in ready and bool(region[doel])
+
+
+def _borrowed(doel: Doel, terms: tuple[Term, ...], landed: Landed, as_of: date, settings: Settings) -> TrainedTarget:
+    """A target without labels enough of its own: the region's tables, never evaluated here and so never champion."""
+    features = admitted(doel, landed.report.grants)
+    town = population(landed, as_of)[[feature.name for feature in features]]
+    directions = {feature.name: feature.direction(doel) for feature in (*features, UNUSUAL)}
+    model = from_region(doel, terms, town, directions, seed=settings.zaad)
+    return TrainedTarget(
+        doel=doel.value,
+        model=replace(model, register=register_version(), trained_as_of=as_of.isoformat()),
+        labels=0,
+        positives=0,
+        light=0,
+        drawn=0,
+        found=0,
+        strength=0.0,
+        belief=0.0,
+        recipe=SHARED,
+        seed=settings.zaad,
+    )
 
 
 def _champions(landed: Landed, settings: Settings) -> tuple[dict[Doel, TableModel], tuple[str, ...]]:

@@ -40,7 +40,7 @@ class TargetModel:
 
     @property
     def cold(self) -> bool:
-        """True when there were no outcomes to learn from: no `kans`, and the order rests on isolation and profiles."""
+        """True when there were no outcomes to learn from: no `kans`, and the order rests on declared directions."""
         return self.basis is None
 
 

@@ -20,7 +20,6 @@ from service import opaque, stopped
 from service.faults import PublicationGone
 from service.manifest import Manifest, read_manifest
 
-
 Stamp = tuple[int, int, int]
 
 

@@ -1,8 +1,8 @@
 """The ranked list out of one publication: filter, order, page. Every value is a parameter of its query.
 
 Order: rang, then gemeente. A rank is unique within a gemeente and target, so the order is total and a page can continue
-after its last row (keyset) or at a page number (offset): the list pages are short either way. While the model is stopped
-`rang` holds a neutral number (service/stopped.py) and rows have no standing.
+after its last row (keyset) or at a page number (offset): the list pages are short either way. While the model is
+stopped `rang` holds a neutral number (service/stopped.py) and rows have no standing.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The tables keep their names and columns, so the lists go on; scores, bands, chances, reasons and ranks are not in them.
 Timeline and energy go too: they are published for bands A-C alone, so their presence would tell the band. What stands
-in `rang` is a neutral number: addresses in the order of a hash of their keyed opaque id (service/opaque.py) and the run,
-which is neither the ranking nor the register's order. Higher says nothing.
+in `rang` is a neutral number: addresses in the order of a hash of their keyed opaque id (service/opaque.py) and the
+run, which is neither the ranking nor the register's order. Higher says nothing.
 """
 
 from __future__ import annotations

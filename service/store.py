@@ -3,8 +3,8 @@
 A request asks once and keeps what it got, so no reader ever sees two runs in one answer. The run before is kept open
 for those who are halfway down its pages; older ones are opened again from disk, for as long as they are there.
 
-A stop flag is noticed in the same way: a manifest that was replaced is read again at the next request. While the current
-run is stopped no other run is given, for it may hold the same model's ranking.
+A stop flag is noticed in the same way: a manifest that was replaced is read again at the next request. While the
+current run is stopped no other run is given, for it may hold the same model's ranking.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ WIDTH = "U40"
 def outcomes(
     world: World, chosen: pd.DataFrame, strict: npt.NDArray[np.float64], rng: np.random.Generator
 ) -> pd.DataFrame:
-    """`chosen` (address, doel, start day, handler) with visit (day), attempts, finished (FOREVER = running), outcome ("").
+    """`chosen` (address, doel, start day, handler) with visit (day), attempts, finished (FOREVER = not), outcome ("").
 
     strict: per handler, 0 = as most; above it finds more, rightly and wrongly.
     """

@@ -45,6 +45,7 @@ def shortened(text: str, room: float) -> str:
 
 
 def signed(value: float) -> str:
+    """Points with their sign, two decimals; nothing is "0,00"."""
     text = dutch_number(abs(value), 2)
     return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"
 

@@ -28,7 +28,7 @@ from models.monotone import straightened
 from models.prior import evidence_terms, start_weights
 from models.tables import Codes, Floats, TableModel, Term, added, term_values
 
-STRENGTHS = (3.0, 10.0, 30.0, 100.0)  # how strongly the tables shrink to the start
+STRENGTHS = (3.0, 10.0, 30.0, 100.0, 300.0)  # how strongly the tables shrink to the start
 BELIEFS = (0.0, 0.25, 0.5, 0.75, 1.0)  # how much of the boosted correction is taken
 
 
@@ -149,12 +149,12 @@ class Boosted:
 
     def _choose(self, X: pd.DataFrame, cells: Any, y: Floats, weight: Floats, fold: Codes) -> None:
         """Choose strength, then belief, by weighted log-loss of held-out rows; keep those rows' scores."""
-        base = {strength: np.empty(len(y)) for strength in STRENGTHS}
-        for strength, held_out in base.items():
+        base: dict[float, Floats] = {strength: np.empty(len(y)) for strength in STRENGTHS}
+        for strength in STRENGTHS:
             for k in range(fold.max() + 1):
                 train, test = fold != k, fold == k
                 fitted = fit_additive(self.grid_, cells[train], y[train], weight[train], self.start_, strength)
-                held_out[test] = fitted.score(cells[test])
+                base[strength][test] = fitted.score(cells[test])
         self.strength_ = min(STRENGTHS, key=lambda s: _log_loss(base[s], y, weight))
         self.belief_, self.held_out_ = 0.0, base[self.strength_]
         if not self.recipe.boost or min(y.sum(), (1 - y).sum()) < self.recipe.boost_from:

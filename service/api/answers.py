@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, HTTPException, Request
 
 from service.api.geometry import point
-from service.records import Address, Ranked, Reason, Standing
 from service.manifest import Manifest
+from service.records import Address, Ranked, Reason, Standing
 from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut, StopOut
 from service.store import Publications
 

@@ -33,7 +33,7 @@ def ranked_addresses(
 ) -> RankedList:
     """Rang 1 eerst. De Link-header wijst naar de volgende pagina (`next`); die komt altijd uit dezelfde run.
 
-    Zolang het model is stopgezet (`stop`) staan de adressen in een volgorde die niets zegt, en is er geen filter op band.
+    Zolang het model is stopgezet (`stop`) zegt de volgorde niets, en is er geen filter op band.
     """
     filters = Filters(
         gemeente=query.gemeente, woonplaats=query.woonplaats, buitengebied=query.buitengebied, banden=tuple(query.band)

@@ -1,4 +1,4 @@
-"""The back-test: who learned from what, figures that belong together, champions that are not asked what they learned."""
+"""The back-test: who learned from what, figures that belong together, champions not asked what they learned."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -121,6 +123,17 @@ def test_isotonic_is_tried_and_never_chosen() -> None:
     losses = dict(tried(found))
     assert min(losses, key=lambda name: losses[name]) == ISOTONIC
     assert chosen(tuple(losses.items())) in CANDIDATES
+
+
+def test_a_line_that_belies_the_prevalence_is_held_against_its_candidate() -> None:
+    raw, y, labelled, drawn = _known_to_somebody(1)
+    rows = np.flatnonzero(labelled | drawn)
+    found = evidence(raw[rows], y[rows], raw, doel="schijnbewoning", steekproef=drawn[rows])
+    line = fitted(found, PLATT)
+    far = abs(line.kans(found.population).mean() - found.share) / found.error
+    assert far > 1
+    unsure = dict(tried(replace(found, error=1e6)))  # nobody knows the prevalence: only the outcomes count
+    assert dict(tried(found))[PLATT] - unsure[PLATT] > 0.25 * far**2 / len(rows)
 
 
 def test_the_town_on_a_grid_is_the_town() -> None:

@@ -1,5 +1,7 @@
 """Policies keep to the rules of the game; the lot is a lot."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from models.rankers.boosted import Recipe
 from models.simulate import Setup, play
 from tests.models.toy_world import ToyWorld
 
-QUICK = Recipe(bags=1, fold_bags=1, rounds=5, folds=2)
+QUICK = Recipe(boost=False, unusual=False, folds=2)
 
 
 def seen(free=None, count=10, month=0, doel=Doel.SPOOKBEWONING, seed=1, examples=None):
@@ -33,9 +35,9 @@ def test_a_share_is_exact_over_the_months(share, count):
 def test_the_lot_stores_the_chance_with_which_it_drew_and_draws_every_free_row_alike():
     free = np.zeros(300, dtype=bool)
     free[50:90] = True
-    times = np.zeros(300)
+    times, asked = np.zeros(300), seen(free)
     for seed in range(2000):
-        drawn = by_lot(Seen(**{**vars(seen(free)), "lot": np.random.default_rng(seed)}), 10)
+        drawn = by_lot(replace(asked, lot=np.random.default_rng(seed)), 10)
         assert (drawn.chance == 10 / 40).all() and (drawn.reason == LOT).all()
         times[drawn.rows] += 1
     assert (times[~free] == 0).all()

@@ -13,7 +13,6 @@ from models.monotone import breaches
 from models.prior import evidence, start_weights
 from models.rules import Rule, When
 from models.tables import Term, bins, term_values
-from models.weights import fit_weights
 
 NAN = float("nan")
 
@@ -88,21 +87,3 @@ def test_a_rule_is_met_when_all_its_conditions_are_and_never_by_an_unknown_value
 def test_the_table_of_a_rule_gives_its_points_where_it_hits(rows: list[tuple[float, float]]) -> None:
     X = pd.DataFrame(rows, columns=["personen", "kwh"])
     assert (term_values([RULE.term()], X)[:, 0] == RULE.hits(X) * 2.0).all()
-
-
-def test_weights_shrink_to_the_proportions_of_the_prior() -> None:
-    rng = np.random.default_rng(0)
-    values = rng.random((400, 3))
-    y = (rng.random(400) < 1 / (1 + np.exp(2 - 4 * values[:, 0]))).astype(float)
-    start, weight = np.array([1.0, 1.0, 0.5]), np.ones(400)
-    stiff = fit_weights(values, y, weight, start, 1e6).theta
-    assert stiff / stiff[0] == pytest.approx(start, abs=0.01)
-    loose = fit_weights(values, y, weight, start, 0.01).theta
-    assert loose[0] > 3 * max(loose[1:])
-
-
-def test_weights_are_never_negative() -> None:
-    rng = np.random.default_rng(0)
-    values = rng.random((400, 2))
-    y = (values[:, 0] < 0.3).astype(float)  # the first table speaks the wrong way round
-    assert fit_weights(values, y, np.ones(400), np.ones(2), 0.1).theta.min() >= 0

@@ -42,10 +42,10 @@ def test_a_ratio_with_no_hits_on_a_side_is_still_a_number_with_a_wide_interval()
 
 
 def test_a_difference_by_hand() -> None:
-    one, other = Rate(value=0.5, low=0.4, high=0.6, n=60), Rate(value=0.3, low=0.25, high=0.36, n=200)
+    one, other = Rate(value=0.5, low=0.42, high=0.6, n=60), Rate(value=0.3, low=0.25, high=0.36, n=200)
     found = difference(one, other)
     assert found.value == pytest.approx(0.2)
-    assert found.low == pytest.approx(0.2 - np.hypot(0.1, 0.06))
+    assert found.low == pytest.approx(0.2 - np.hypot(0.08, 0.06))
     assert found.high == pytest.approx(0.2 + np.hypot(0.1, 0.05))
     assert not difference(one, unknown(3)).known
 

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import numpy as np
 from matplotlib import image
 from mlflow import MlflowClient
 from playwright.sync_api import Page, sync_playwright
@@ -18,8 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 from pipelines.page import _free_port
 from tests.service.web.test_browser import ARGUMENTS, CHROMIUM
 
-SHAPE = "vormen/m2_per_persoon.png"
-SETTLES = 8_000  # ms: the pages keep polling, so they never fall silent
+SHAPE = "vormen/maanden_zonder_inschrijving.png"
+SETTLES = 10_000  # ms: the pages keep polling, so they never fall silent
 ANONYMOUS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replace(/file:.*mlflow-artefacten/, "…");
@@ -31,7 +32,18 @@ def shoot(store: str, folder: Path) -> None:
     run = MlflowClient(tracking_uri=store).get_model_version_by_alias("schijnwerper-spookbewoning", "champion").run_id
     experiment = MlflowClient(tracking_uri=store).get_run(str(run)).info.experiment_id
     port = _free_port()
-    command = [sys.executable, "-m", "mlflow", "ui", "--backend-store-uri", store, "--port", str(port), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "mlflow",
+        "ui",
+        "--backend-store-uri",
+        store,
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+    ]
     server = subprocess.Popen(command)
     try:
         _answers(f"http://127.0.0.1:{port}/health")
@@ -43,6 +55,8 @@ def shoot(store: str, folder: Path) -> None:
             _settled(page, "/#/models")
             page.screenshot(path=folder / "modellen.png", clip={"x": 0, "y": 0, "width": 1440, "height": 270})
             _settled(page, f"/#/experiments/{experiment}/runs/{run}/artifacts/{SHAPE}")
+            page.get_by_text(SHAPE).first.wait_for(timeout=60_000)
+            page.wait_for_timeout(SETTLES)
             page.evaluate(ANONYMOUS)
             page.screenshot(path=folder / "run.png")
             browser.close()
@@ -80,8 +94,6 @@ def _answers(url: str) -> None:
 
 
 def _stack(target: Path, *parts: Path) -> None:
-    import numpy as np
-
     image.imsave(target, np.concatenate([image.imread(part)[..., :3] for part in parts]))
     for part in parts:
         part.unlink()

@@ -160,6 +160,21 @@ def test_disparity_beyond_noise_stops_too(
     assert "huurders" in manifest(folder)["stop"]["reden"][0]
 
 
+def test_disparity_that_cannot_be_measured_keeps_nothing_from_stopping(
+    tmp_path: Path, town: Landed, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publish(tmp_path / "pub", "run-1", "2026-01-31", [0.95] * 10, schijnbewoning={"model": "boosted"})
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(monitor, "disparity", broken)
+    strict = replace(settings, bewaking=StopRule(minstens=5, belofte_deel=0.95))
+    with pytest.raises(RuntimeError):
+        run(tmp_path / "pub", strict, fairness=True)
+    assert manifest(folder)["stop"]["reden"]
+
+
 def remembered(town: Landed, settings: Settings) -> tuple[dict[str, Any], FeatureTable]:
     """A model registered with its memory of this very town, as a manifest speaks of it."""
     table = kept(town.landings[0], AS_OF)

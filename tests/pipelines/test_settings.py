@@ -72,3 +72,39 @@ def test_the_bounds_of_promotion_have_a_table_of_their_own(tmp_path: Path) -> No
         file.write_text(f"[poorten]\n{wrong}\n")
         with pytest.raises(Refusal, match="poorten"):
             load()
+
+
+@pytest.mark.parametrize(
+    ("uri", "under_mlflow_run", "taken"),
+    [
+        ("", False, False),
+        ("http://mlflow.gemeente.example", False, True),
+        ("http://mlflow.gemeente.example", True, True),
+        ("sqlite:////data/mlflow.db", False, True),
+        ("sqlite:////ergens/mlflow.db", True, False),  # the default of `mlflow run`: nobody chose it
+        ("file:///ergens/mlruns", True, False),
+        ("sqlite:////ergens/eigen.db", True, True),
+    ],
+)
+def test_the_tracking_uri_of_the_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, uri: str, under_mlflow_run: bool, taken: bool
+) -> None:
+    monkeypatch.setenv("SCHIJNWERPER_WERKMAP", str(tmp_path / "werk"))
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
+    monkeypatch.delenv("MLFLOW_RUN_ID", raising=False)
+    if under_mlflow_run:
+        monkeypatch.setenv("MLFLOW_RUN_ID", "f" * 32)
+    own = f"sqlite:///{tmp_path / 'werk' / 'mlflow.db'}"
+    assert load().mlflow == (uri if taken else own)
+    monkeypatch.setenv("SCHIJNWERPER_MLFLOW", "http://gekozen.example")
+    assert load().mlflow == "http://gekozen.example"
+
+
+def test_the_models_name_is_a_setting_and_a_plain_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCHIJNWERPER_WERKMAP", str(tmp_path / "werk"))
+    assert load().modelnaam == "schijnwerper"
+    monkeypatch.setenv("SCHIJNWERPER_MODELNAAM", "goor")
+    assert load().modelnaam == "goor"
+    monkeypatch.setenv("SCHIJNWERPER_MODELNAAM", "../goor' or 1=1")
+    with pytest.raises(Refusal, match="modelnaam"):
+        load()

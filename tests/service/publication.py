@@ -259,7 +259,7 @@ def _energy(addresses: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _manifest(run_id: str, addresses: pd.DataFrame, *, cold: bool) -> dict[str, object]:
-    model = "isolatie en profielen" if cold else "boosted"
+    model = "vooraf vastgestelde richtingen en isolatie" if cold else "boosted"
     return {
         "run_id": run_id,
         "peildatum": PEILDATUM,

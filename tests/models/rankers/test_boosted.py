@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from models.monotone import breaches
 from models.rankers.boosted import Boosted, Recipe
 from models.rankers.challenger import Challenger
 from models.rules import Rule, When
+from models.tables import Term
 
 DIRECTIONS = {"a": 1, "b": -1, "c": 1}
 RULE = Rule(name="r", source="t", points=1.0, when=(When(feature="a", at_least=1.0), When(feature="d", at_most=0.0)))
@@ -55,8 +57,8 @@ def test_constant_and_absent_features_stay_out() -> None:
 @pytest.mark.parametrize(
     "recipe",
     [
-        Recipe(bags=2, rounds=10, folds=2, prior=False, rules=False),
-        Recipe(bags=2, rounds=10, folds=2, learn_weights=False),
+        Recipe(bags=2, rounds=10, folds=2, prior=False),
+        Recipe(bags=2, rounds=10, folds=2, rules=True),
         Recipe(bags=2, rounds=10, folds=2, boost=False),
         Recipe(bags=2, rounds=10, folds=2, monotone=False, pairs=False),
     ],
@@ -73,7 +75,7 @@ def test_held_out_scores_are_of_rows_not_learned_from() -> None:
     assert not np.allclose(boosted.held_out_, boosted.score(X.iloc[:800]))
 
 
-def test_half_belief_is_half_way_between_the_prior_and_the_full_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_belief_is_half_way_between_the_tables_and_the_full_correction(monkeypatch: pytest.MonkeyPatch) -> None:
     X, _ = _town()
     score = {}
     for belief in (0.0, 0.5, 1.0):
@@ -81,6 +83,19 @@ def test_half_belief_is_half_way_between_the_prior_and_the_full_correction(monke
         score[belief] = _fitted().score(X)
     np.testing.assert_allclose(score[0.5], (score[0.0] + score[1.0]) / 2, rtol=0, atol=1e-9)
     assert not np.allclose(score[0.0], score[1.0])
+
+
+def test_a_region_is_where_few_labels_start_and_its_borders_are_kept() -> None:
+    """With labels that say nothing the tables stay those of the region, up to one common scale."""
+    X, _ = _town()
+    table = Term(features=("a",), cuts=(np.array([-0.5, 0.5]),), scores=np.array([0.2, -1.0, 0.0, 2.0, 0.0]))
+    boosted = Boosted("spookbewoning", region=(table,), recipe=replace(QUICK, boost=False), chosen=(1e6, 0.0))
+    rng = np.random.default_rng(0)
+    found = boosted.fit(X, (rng.random(1500) < 1 / (1 + np.exp(1.0 - X["a"].fillna(0)))).astype(float)).table()
+    own = next(term for term in found.terms if term.features == ("a",))
+    assert own.cuts[0].tolist() == [-0.5, 0.5]
+    steps = np.array([own.scores[0] - own.scores[1], *np.diff(own.scores[1:-1])])
+    assert steps / steps[1] == pytest.approx([1.2, 1.0, 2.0], abs=1e-3)
 
 
 def test_labels_of_one_kind_are_not_enough() -> None:
