@@ -54,7 +54,7 @@ def unequal(rule: StopRule, gates: Sequence[Gate]) -> tuple[str, ...]:
     if not rule.ongelijkheid:
         return ()
     return tuple(
-        f"Ongelijkheid tussen groepen: {gate.name}: {gate.found} (grens: {gate.expected})."
+        f"{gate.name.capitalize()}: {gate.found.rstrip('.')} (grens: {gate.expected})."
         for gate in gates
         if not gate.passed
     )

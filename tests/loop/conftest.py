@@ -23,14 +23,20 @@ class Terminal:
 
     werkmap: Path
     zaad: int = 1
+    instellingen: Path | None = None
 
     def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "SCHIJNWERPER_WERKMAP": str(self.werkmap),
-            "SCHIJNWERPER_SLEUTEL": KEY,
-            "SCHIJNWERPER_TAKEN": "1",
-            "SCHIJNWERPER_ZAAD": str(self.zaad),
-        }
+        given = {} if self.instellingen is None else {"SCHIJNWERPER_INSTELLINGEN": str(self.instellingen)}
+        return (
+            os.environ
+            | given
+            | {
+                "SCHIJNWERPER_WERKMAP": str(self.werkmap),
+                "SCHIJNWERPER_SLEUTEL": KEY,
+                "SCHIJNWERPER_TAKEN": "1",
+                "SCHIJNWERPER_ZAAD": str(self.zaad),
+            }
+        )
 
     def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pipelines", *map(str, arguments)]

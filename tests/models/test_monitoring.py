@@ -127,7 +127,7 @@ def test_disparity_beyond_noise_stops() -> None:
         Gate(name="woningtype", passed=False, found="1,9 (1,4–2,6)", expected="0,8–1,25"),
     )
     found = told(outcomes(("A", "risico", 0.5, 1, 1)), disparity=gates)
-    assert len(found.reasons) == 1 and "woningtype: 1,9" in found.reasons[0]
+    assert len(found.reasons) == 1 and "Woningtype: 1,9 (1,4–2,6) (grens: 0,8–1,25)." in found.reasons[0]
     assert not told(outcomes(("A", "risico", 0.5, 1, 1)), StopRule(ongelijkheid=False), disparity=gates).stop
 
 

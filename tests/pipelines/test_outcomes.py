@@ -16,7 +16,7 @@ from features import landing
 from features.columns import Doel
 from features.landing import Sources
 from features.table import FeatureTable, of_sources
-from models.fitting import enough
+from models.fitting import FEWEST, enough
 from pipelines.outcomes import Outcomes, gathered, population, too_few
 from pipelines.progress import Steps
 from pipelines.settings import Settings
@@ -130,8 +130,8 @@ def test_the_population_is_thinned_where_there_are_many(built: list[date], monke
 def test_why_nothing_can_be_learned() -> None:
     X = pd.DataFrame({"x": np.zeros(20)})
     none = rows(X, np.zeros(20), labelled=np.zeros(20, dtype=bool))
-    negative, few = rows(X, np.zeros(20)), rows(X, (np.arange(20) < 3).astype(float))
+    negative, few = rows(X, np.zeros(20)), rows(X, (np.arange(20) < FEWEST - 1).astype(float))
     assert not any(enough(one) for one in (none, negative, few))
     assert too_few(None) == too_few(none) == "no finished investigations that speak for it"
     assert "all 20 labels are negative" in too_few(negative)
-    assert too_few(few) == "3 positives among 20 labels: too few to learn from"
+    assert too_few(few) == f"{FEWEST - 1} positives among 20 labels: too few to learn from"

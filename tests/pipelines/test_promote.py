@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,6 +207,29 @@ def test_an_interrupted_promotion_leaves_the_champion_and_can_be_done_again(
     promote(SPOOK, settings, proposer="anna", approver="bert")
     promote(SPOOK, settings, proposer="anna", approver="bert")
     assert champion(settings) == second.version and len(rows(settings)) == before + 2
+
+
+def test_kill_9_between_the_record_and_the_alias(settings: Settings) -> None:
+    first = challenger(settings)
+    promote(SPOOK, settings, proposer="anna", approver="bert")
+    second = challenger(settings, 2.0)
+    code = (
+        "import os, pickle, signal, sys\n"
+        "from models.registry import Registry\n"
+        "from pipelines.promote import promote\n"
+        "Registry.point = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "doel, settings = pickle.load(sys.stdin.buffer)\n"
+        "promote(doel, settings, proposer='anna', approver='bert')\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=pickle.dumps((SPOOK, settings)), cwd=root, check=False, capture_output=True
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert champion(settings) == first.version
+    assert rows(settings)[-1] == ("goedgekeurd", "bert", second.version)
+    promote(SPOOK, settings, approver="bert")
+    assert champion(settings) == second.version and rows(settings)[-1] == ("goedgekeurd", "bert", second.version)
 
 
 def test_an_interrupted_rollback_is_finished_by_the_same_command(
