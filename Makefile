@@ -5,7 +5,7 @@ BIN := .venv/bin
 VENDOR := service/web/static/vendor
 export MLFLOW_DISABLE_TELEMETRY := true
 
-.PHONY: help install demo test check format bench bench-quality lock docs clean
+.PHONY: help install demo test check format bench bench-curve bench-loop bench-price bench-quality lock docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,8 +61,17 @@ format: .venv/dev.stamp ## let ruff repair what it can
 bench: install .venv/bench.stamp ## speed and memory on 1,000,000 addresses -> benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.speed
 
-bench-quality: install .venv/bench.stamp ## ranking against the synthetic truth, three seeds of 20,000 addresses
-	$(BIN)/python -m benchmarks.quality
+bench-curve: install .venv/bench.stamp ## what is used with 0, 20, 100, 500 labels, with and without the region
+	$(BIN)/python -m benchmarks.curve --write
+
+bench-price: install .venv/bench.stamp ## the price of each constraint
+	$(BIN)/python -m benchmarks.price --write
+
+bench-loop: install .venv/bench.stamp ## the closed loop: 24 months, five policies, three seeds -> docs/benchmark.md
+	$(BIN)/python -m benchmarks.loop --write
+
+bench-quality: install .venv/bench.stamp ## ranking against the synthetic truth, three towns of 20,000 addresses with seven neighbours
+	$(BIN)/python -m benchmarks.quality --write
 
 docs: .venv/dev.stamp ## the data dictionary from the declarations
 	$(BIN)/python -m features.dictionary

@@ -1,6 +1,7 @@
 """The closed loop against known truth: 5 policies x 3 towns x 24 months x 20,000 addresses.
 
     python -m benchmarks.loop [--addresses 20000] [--months 24] [--seeds 1 2 3] [--out data/simulate] [--write]
+    python -m benchmarks.loop --seeds 101 102 103 --policies profiles boosted-exploring --section unseen --write
 
 What `schijnwerper simulate` does with the same parameters; --write puts the tables between the markers of
 docs/benchmark.md and the picture beside it. Runs that are there already are kept.
@@ -16,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from features.columns import Doel
-from models.policies_named import EXPLORING
+from models.policies_named import EXPLORING, POLICIES
 from models.stream import LEVEL
 from pipelines.progress import Steps
 from pipelines.settings import load
@@ -24,6 +25,7 @@ from pipelines.show_simulate import number, percent, simulated, tables
 from pipelines.simulate import Simulated, Wanted, run
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmark.md"
+SECTIONS = ("results", "unseen")  # unseen: towns on which nothing was developed
 PICTURES = ("hits", "estimate", "calibration", "disparity")
 
 
@@ -35,23 +37,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--capacity", type=int, default=20)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--out", type=Path, default=Path("data/simulate"))
+    parser.add_argument("--policies", nargs="+", default=list(POLICIES))
+    parser.add_argument("--section", choices=SECTIONS, default=SECTIONS[0], help="the markers of the page to write to")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
-    wanted = Wanted(seeds=tuple(given.seeds), addresses=given.addresses, months=given.months, capacity=given.capacity)
+    wanted = Wanted(
+        policies=tuple(given.policies),
+        seeds=tuple(given.seeds),
+        addresses=given.addresses,
+        months=given.months,
+        capacity=given.capacity,
+    )
     done = run(wanted, given.out, load(), Steps())
     simulated(done, as_json=False)
     if given.write:
-        write(done, PAGE)
+        write(done, PAGE, given.section)
 
 
-def write(done: Simulated, page: Path) -> None:
-    """Put the tables between the markers of `page`, and the pictures in a folder beside it."""
-    folder = page.parent / "benchmark"
-    folder.mkdir(exist_ok=True)
-    for name in PICTURES:
-        shutil.copy(done.folder / f"{name}.png", folder / f"{name}.png")
-    block = f"<!-- results -->\n{text(done)}<!-- /results -->"
-    pattern = re.compile(r"<!-- results -->.*?<!-- /results -->", re.DOTALL)
+def write(done: Simulated, page: Path, section: str = SECTIONS[0]) -> None:
+    """Put the tables between the markers of `page`, and the pictures of the first section in a folder beside it."""
+    if section == SECTIONS[0]:
+        folder = page.parent / "benchmark"
+        folder.mkdir(exist_ok=True)
+        for name in PICTURES:
+            shutil.copy(done.folder / f"{name}.png", folder / f"{name}.png")
+    block = f"<!-- {section} -->\n{text(done)}<!-- /{section} -->"
+    pattern = re.compile(rf"<!-- {section} -->.*?<!-- /{section} -->", re.DOTALL)
     page.write_text(pattern.sub(lambda _: block, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The figures of an evaluation as they travel from back-test to gates, MLflow, card and report; they compute nothing."""
+"""The figures of an evaluation, on their way from back-test to gates, MLflow, card and report. Nothing is computed."""
 
 from __future__ import annotations
 

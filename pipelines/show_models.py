@@ -11,6 +11,11 @@ from pipelines.overview import Listed
 from pipelines.promote import Promotion
 from pipelines.show import as_document, terminal
 
+SHORT = {
+    "later_precisie_bij_60": "precision@60",
+    "later_gemiddelde_precisie": "average precision",
+    "later_lift_bij_60": "lift@60",
+}
 HEADINGS = ("model", "version", "state", "aliases", "trained until", "gemeenten", "gates", "figures", "approved by")
 
 
@@ -68,6 +73,6 @@ def _cells(one: Listed) -> tuple[str, ...]:
         one.trained_until,
         one.scope,
         f"{one.gates[0]} of {one.gates[1]}" if one.gates else "not evaluated",
-        "\n".join(f"{name} {value:.2f}" for name, value in one.figures.items()),
+        "\n".join(f"{SHORT.get(name, name)} {value:.2f}" for name, value in one.figures.items()),
         f"{one.proposer} + {one.approver}\n{one.approved_at[:10]}" if one.approver else one.proposer and "proposed",
     )

@@ -24,7 +24,7 @@ def test_what_nobody_approved_is_published_as_a_trial(everything: Made) -> None:
 def test_a_delivery_that_the_model_does_not_fit_is_a_cold_start(
     everything: Made, levering: Path, tmp_path: Path, off: str, aside: bool
 ) -> None:
-    """Without a source it reads, the model is named as not used; without outcomes there is none, whatever was trained."""
+    """Without a source it reads, the model is named as not used; without outcomes there is none at all."""
     delivery = without(levering, tmp_path / "levering", off)
     done = Terminal(everything.werkmap)("score", delivery, "--out", tmp_path / "publicaties")
     assert done.returncode == 0, done.stderr

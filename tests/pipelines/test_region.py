@@ -33,13 +33,13 @@ def _fine(done: subprocess.CompletedProcess[str]) -> str:
 def test_what_leaves_the_house_is_tables_alone(region: Path) -> None:
     """Canary: no BSN, A-nummer, object id, street or pseudonym of the delivery is in any shared or joined file."""
     brp = pd.read_csv(next((region / "levering-0175" / "brp").glob("*.csv")), sep=";", dtype=str, nrows=400)
-    canaries = {value for name in ("01.01.10", "01.01.20", "08.11.80", "08.11.10") for value in brp[name].dropna()}
+    canaries = {value for name in ("01.01.10", "01.01.20", "08.11.80", "08.11.60") for value in brp[name].dropna()}
     onderzoeken = pd.read_csv(region / "levering-0175" / "onderzoeken" / "onderzoeken.csv", sep=";", dtype=str)
     canaries |= set(onderzoeken["onderzoek_id"]) | set(onderzoeken["adresseerbaarobject_identificatie"])
     files = [*(region / "aandelen").glob("*.json"), *(region / "regio").glob("*.json")]
     assert len(files) >= 3 and len(canaries) > 100
     text = "\n".join(file.read_text() for file in files)
-    assert [one for one in canaries if len(one) > 4 and f'"{one}"' in text] == []
+    assert [one for one in canaries if len(one) > 4 and one in text] == []
     for file in (region / "aandelen").glob("*.json"):
         for table in json.loads(file.read_text())["tabellen"]:
             inner = table["labels"][1:-1]
