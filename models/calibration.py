@@ -6,8 +6,8 @@ score = a + b * raw log-odds, fitted on two kinds of evidence:
   the national figure; the mean kans over all addresses must agree with it within its uncertainty.
 The two quarrel when being picked tells more than the features do: a quiet address is investigated only where somebody
 knew something. So the fullest candidate lets a picked address have higher odds than an address with the same features:
-by `selection` per unit of raw log-odds below `anchor`, the score of the first of the town, where nearly everything is
-looked at and being picked tells nothing. The random stream and the prevalence say how much; without their word it is 0.
+by `selection` per unit of raw log-odds below `anchor`, the head of what was found: there nearly everything is looked at,
+and being picked tells nothing. The random stream and the prevalence say how much; without their word it is 0.
 
 Candidates are compared in folds by log-loss, the town's prevalence counting as one more observation. All are straight
 lines, so that each folds into the tables exactly. Isotonic regression is tried and reported but never chosen: steps do
@@ -32,7 +32,7 @@ NATIONAL: Mapping[str, float] = {"spookbewoning": 0.005, "schijnbewoning": 0.045
 NATIONAL_WORTH = 200.0  # the national figure counts as so many addresses drawn at random here
 HEIGHT, PLATT, SELECTION, ISOTONIC = "hoogte", "hoogte en helling", "hoogte, helling en selectie", "isotoon"
 CANDIDATES = (HEIGHT, PLATT, SELECTION)
-FIRST = 0.003  # of the town, band A: the anchor of the selection
+HEAD = 0.75  # of the positives lie below the anchor of the selection
 SPREAD = 0.5  # sd of the half-normal prior of `selection`: half a unit of slope is already much
 GRID = 2_000  # points that stand for the population's scores
 FOLDS = 5
@@ -54,8 +54,9 @@ class Evidence:
 
     @property
     def anchor(self) -> float:
-        """The raw log-odds from which on an address belongs to the first of the town."""
-        return float(np.quantile(self.population, 1 - FIRST))
+        """The raw log-odds from which on being picked tells nothing: the head of what was found."""
+        positives = self.raw[self.y == 1]
+        return float(np.quantile(positives, HEAD)) if len(positives) else float(self.raw.max(initial=0.0))
 
     def take(self, rows: NDArray[np.bool_]) -> Evidence:
         """The same town, part of the outcomes."""

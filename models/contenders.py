@@ -25,6 +25,7 @@ from models.splits import Trial
 from models.tables import Codes, Floats, TableModel, Term
 
 ROUNDS = 100  # of the black-box challenger: more does not help with so few labels
+BAGS, FOLD_BAGS = 4, 2  # at most, of the correction in a trial: there are many trials, and it hardly shows
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -134,13 +135,17 @@ def _calibrated(
     )
     losses = calibration.tried(found)
     name = calibration.chosen(losses)
+    line = calibration.fitted(found, name)
+    raw = scores[0][1]
+    # Calibrated, as it is published: within the trial nothing changes place, and trials can be laid together.
+    scores = [(figures.MODEL, line.intercept + line.slope * raw), *scores[1:]]
     return Tried(
         trial=trial,
         rows=rows,
         train_labels=int(held.sum()),
         train_positives=int(past.y[held].sum()),
         scores=tuple(scores),
-        kans=calibration.fitted(found, name).kans(scores[0][1], examples.steekproef[rows]),
+        kans=line.kans(raw, examples.steekproef[rows]),
         losses=losses,
         line=name,
     )
