@@ -6,8 +6,8 @@ score = a + b * raw log-odds, fitted on two kinds of evidence:
   the national figure; the mean kans over all addresses must agree with it within its uncertainty.
 The two quarrel when being picked tells more than the features do: a quiet address is investigated only where somebody
 knew something. So the fullest candidate lets a picked address have higher odds than an address with the same features:
-by `selection` per unit of raw log-odds below `anchor`, the head of what was found: there nearly everything is looked at,
-and being picked tells nothing. The random stream and the prevalence say how much; without their word it is 0.
+by `selection` per unit of raw log-odds below `anchor`, the head of what was found: there nearly everything is looked
+at, and being picked tells nothing. The random stream and the prevalence say how much; without their word it is 0.
 
 Candidates are compared in folds by log-loss, the town's prevalence counting as one more observation. All are straight
 lines, so that each folds into the tables exactly. Isotonic regression is tried and reported but never chosen: steps do

@@ -72,7 +72,8 @@ def run_trial(
     # Borders and tail shares from the past's own light negatives: the later population is not known yet.
     quiet = past.X.loc[~past.labelled, names]
     population = quiet if len(quiet) else past.X[names]
-    fitted = learn(doel, past, population, features, seed, recipe, region=region)
+    quick = replace(recipe, bags=min(recipe.bags, BAGS), fold_bags=min(recipe.fold_bags, FOLD_BAGS))
+    fitted = learn(doel, past, population, features, seed, quick, region=region)
     unusual = fitted.isolation or forest(population, seed)
     X = examples.X.loc[trial.test, names]
     afwijking = unusual.score(X)
@@ -85,8 +86,7 @@ def run_trial(
     ]
     if champion is not None and fair(champion, trial):
         scores.append((figures.CHAMPION, champion.score(with_unusual(examples.X[trial.test], afwijking))))
-    border = float(np.quantile(fitted.score(population), 1 - AHEAD))
-    return replace(_calibrated(trial, examples, past, fitted, population, unusual, rows, scores), border=border)
+    return _calibrated(trial, examples, past, fitted, population, unusual, rows, scores)
 
 
 def fair(champion: TableModel, trial: Trial) -> bool:
@@ -124,11 +124,11 @@ def _calibrated(
 ) -> Tried:
     """The trial with kans for its test rows, calibrated on what the past itself held out."""
     held = past.labelled
-    town = with_unusual(population, unusual.fitted_)
+    town = fitted.model.score(with_unusual(population, unusual.fitted_))
     found = calibration.evidence(
         fitted.boosted.held_out_[held],
         past.y[held],
-        fitted.model.score(town),
+        town,
         doel=fitted.model.doel,
         steekproef=past.steekproef[held],
         selectiekans=past.selectiekans[held],
@@ -148,4 +148,5 @@ def _calibrated(
         kans=line.kans(raw, examples.steekproef[rows]),
         losses=losses,
         line=name,
+        border=line.intercept + line.slope * float(np.quantile(town, 1 - AHEAD)),
     )

@@ -4,7 +4,7 @@
    (prior.py and the rules of practice).
 2. additive.py: a table per feature, monotone as declared, shrunk to the start: one convex problem.
 3. interpret-core's ExplainableBoostingClassifier learns a correction with the result of 2 as `init_score`: main effects
-   and the named pairs, a fixed number of small steps, several bags.
+   and the named pairs, a fixed number of small steps, several bags; tried only where labels are many.
 4. Held-out folds choose how strongly 2 is shrunk and how much of 3 is believed (0 … 1).
 All of it is one sum of tables again. The held-out scores stay in `held_out_`, for calibration.
 """
@@ -40,7 +40,7 @@ class Recipe:
     rules: bool = False  # the rules of practice as tables: measured, and they bring nothing on top of the directions
     unusual: bool = True  # the isolation forest's percentile as a feature (derived.py)
     boost: bool = True
-    boost_from: int = 8  # positives (and negatives) below which no correction is tried
+    boost_from: int = 200  # positives (and negatives) below which no correction is tried: with fewer none was believed
     monotone: bool = True
     pairs: bool = True
     bags: int = 8

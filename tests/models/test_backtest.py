@@ -18,8 +18,9 @@ from models.backtest import backtest, trials
 from models.contenders import Tried, fair, readable, run_trial
 from models.examples import Examples
 from models.rankers.boosted import Recipe
+from models.ranking import AHEAD
 from models.splits import SPACE, TIME, Trial
-from models.tables import TableModel, Term
+from models.tables import TableModel, Term, probability
 from tests.models.example_rows import rows as example_rows
 from tests.models.made_up import feature
 
@@ -176,3 +177,18 @@ def test_nothing_learned_depends_on_what_came_later() -> None:
     for name, score in one.scores:
         np.testing.assert_array_equal(score, other.score(name))
     np.testing.assert_array_equal(one.kans, other.kans)
+
+
+def test_the_model_is_measured_on_its_published_scale_and_its_border_lies_on_the_same() -> None:
+    """Calibrated scores can be laid together over trials; the border of bands A-C is one of them."""
+    first = trials(world(), AS_OF)[0]
+    quiet = replace(first, test=first.train & ~world().labelled)  # the very population of the trial
+    found = run_trial(Doel.SPOOKBEWONING, world(), quiet, FEATURES, seed=0, recipe=QUICK)
+    score = found.score(figures.MODEL)
+    assert score is not None
+    assert (score > found.border).mean() == pytest.approx(AHEAD, abs=0.01)
+    last = done()[2]
+    drawn, score = world().steekproef[last.rows], last.score(figures.MODEL)
+    assert score is not None
+    np.testing.assert_allclose(probability(score[drawn]), last.kans[drawn])
+    assert (last.kans >= probability(score) - 1e-12).all(), "picked: as likely or likelier"

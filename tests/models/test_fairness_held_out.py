@@ -74,7 +74,7 @@ def test_a_back_test_gives_the_same_as_what_is_trained_for_the_audit() -> None:
 
 def test_without_a_past_there_is_nothing_held_out() -> None:
     examples = _examples()
-    few = examples.take((examples.y == 0) | (np.cumsum(examples.y) < 4))
+    few = examples.take((examples.y == 0) | (np.cumsum(examples.y) < 3))
     found = flagged(Doel.SPOOKBEWONING, few, FEATURES, AS_OF, recipe=QUICK)
     assert len(found.rows) == 0
     assert held_out(few, found, pd.DataFrame({"g": []})) is None

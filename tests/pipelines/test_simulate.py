@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from benchmarks.loop import text, write
+from benchmarks.loop import SECTIONS, text, write
 from features.errors import Refusal
 from models.policies_named import POLICIES, Learning
 from models.simulate import Setup, play
@@ -112,7 +112,8 @@ def test_the_example_on_the_page_plays(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_page_names_every_policy_and_has_room_for_the_results() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert all(f"| `{name}` |" in page for name in POLICIES)
-    assert page.count("<!-- results -->") == page.count("<!-- /results -->") == 1
+    for section in SECTIONS:
+        assert page.count(f"<!-- {section} -->") == page.count(f"<!-- /{section} -->") == 1
 
 
 def test_the_tables_go_between_the_markers(done: Simulated, tmp_path: Path) -> None:
@@ -124,6 +125,15 @@ def test_the_tables_go_between_the_markers(done: Simulated, tmp_path: Path) -> N
     assert written == f"before\n<!-- results -->\n{text(done)}<!-- /results -->\nafter\n"
     assert "| chance |" in written and "clopper-pearson" in written
     assert (tmp_path / "benchmark" / "hits.png").exists()
+
+
+def test_the_unseen_towns_have_markers_of_their_own_and_no_pictures(done: Simulated, tmp_path: Path) -> None:
+    page = tmp_path / "benchmark.md"
+    page.write_text("<!-- results -->\nold\n<!-- /results -->\n<!-- unseen --><!-- /unseen -->\n", encoding="utf-8")
+    write(done, page, "unseen")
+    expected = f"<!-- results -->\nold\n<!-- /results -->\n<!-- unseen -->\n{text(done)}<!-- /unseen -->\n"
+    assert page.read_text(encoding="utf-8") == expected
+    assert not (tmp_path / "benchmark").exists()
 
 
 @pytest.mark.parametrize("text", ["", "one", "1;2", "-3", "1.5"])

@@ -19,7 +19,7 @@ from models.tables import Term
 
 DIRECTIONS = {"a": 1, "b": -1, "c": 1}
 RULE = Rule(name="r", source="t", points=1.0, when=(When(feature="a", at_least=1.0), When(feature="d", at_most=0.0)))
-QUICK = Recipe(bags=2, rounds=20, folds=2)
+QUICK = Recipe(bags=2, rounds=20, folds=2, boost_from=8)
 
 
 @cache
@@ -57,10 +57,10 @@ def test_constant_and_absent_features_stay_out() -> None:
 @pytest.mark.parametrize(
     "recipe",
     [
-        Recipe(bags=2, rounds=10, folds=2, prior=False),
-        Recipe(bags=2, rounds=10, folds=2, rules=True),
-        Recipe(bags=2, rounds=10, folds=2, boost=False),
-        Recipe(bags=2, rounds=10, folds=2, monotone=False, pairs=False),
+        Recipe(bags=2, rounds=10, folds=2, boost_from=8, prior=False),
+        Recipe(bags=2, rounds=10, folds=2, boost_from=8, rules=True),
+        Recipe(bags=2, rounds=10, folds=2, boost_from=8, boost=False),
+        Recipe(bags=2, rounds=10, folds=2, boost_from=8, monotone=False, pairs=False),
     ],
 )
 def test_each_ingredient_can_be_left_out(recipe: Recipe) -> None:
