@@ -8,8 +8,6 @@ ROUND, scores to two decimals. No cell speaks of one address, and none tells how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from models.examples import Examples
@@ -51,14 +49,13 @@ def controlled(term: Term, values: Floats, address: Codes) -> Counted:
     cell = bins(values, term.cuts[0])
     size = len(term.scores)
     labels = np.bincount(cell, minlength=size).astype(np.float64)
-    homes = np.bincount(np.unique(np.column_stack([cell, address]), axis=0)[:, 0], minlength=size)
-    group = _groups(homes[1:-1])
+    group = _groups(cell - 1, address, size - 2)
     inner = slice(1, -1)
     count = np.bincount(group, weights=labels[inner])
     weight = labels[inner] + 1e-9  # an empty cell takes part with nothing, and a group of empty cells with its mean
     mean = np.bincount(group, weights=weight * term.scores[inner]) / np.bincount(group, weights=weight)
     ends = np.flatnonzero(np.diff(group))
-    told = homes[0] >= FEWEST
+    told = len(np.unique(address[cell == 0])) >= FEWEST
     return Counted(
         term=Term(
             features=term.features,
@@ -69,15 +66,18 @@ def controlled(term: Term, values: Floats, address: Codes) -> Counted:
     )
 
 
-def _groups(homes: Sequence[int] | Codes) -> Codes:
-    """From low to high: a group closes as soon as it holds FEWEST addresses; a thin last one joins the one before."""
-    group, held, number = np.empty(len(homes), dtype=np.int64), 0, 0
-    for at, count in enumerate(homes):  # some fifteen cells: not addresses
+def _groups(cell: Codes, address: Codes, cells: int) -> Codes:
+    """The group of each cell, from low to high: it closes as soon as it holds FEWEST addresses; a thin last one joins.
+
+    An address with labels in two cells of a group is one address.
+    """
+    group, held, number = np.empty(cells, dtype=np.int64), np.empty(0, dtype=np.int64), 0
+    for at in range(cells):  # some fifteen: not addresses
         group[at] = number
-        held += int(count)
-        if held >= FEWEST:
-            number, held = number + 1, 0
-    if held < FEWEST and number:
+        held = np.union1d(held, address[cell == at])
+        if len(held) >= FEWEST:
+            number, held = number + 1, held[:0]
+    if len(held) < FEWEST and number:
         group[group == number] = number - 1
     return group
 
