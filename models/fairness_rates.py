@@ -72,6 +72,8 @@ def outcome_rates(seen: Seen, masks: Sequence[Mask], left: Sequence[int], fewest
 
     left: rows of each group that were not selected; where rows by lot stand for them, there must be `fewest` of those.
     """
+    if not masks:
+        return ()  # every group is too small to be shown
     parts = [_part(seen, mask, rest) for mask, rest in zip(masks, left, strict=True)]
     rows = pd.concat([_cells(at, *part) for at, part in enumerate(parts)], ignore_index=True)
     found = pd.DataFrame(columns=list(METRICS), dtype="float64")

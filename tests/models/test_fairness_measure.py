@@ -52,6 +52,12 @@ def test_a_group_without_rows_has_no_rate() -> None:
     assert all(map(np.isnan, selection_rates([0], [0])))
 
 
+def test_where_every_group_is_too_small_there_are_no_rates() -> None:
+    """A small gemeente: nothing to show is no fault."""
+    assert outcome_rates(_seen([("a", 1, 1, 3)]), [], [], 5) == ()
+    assert selection_rates([], []) == ()
+
+
 def test_rates_are_those_of_a_plain_count() -> None:
     rng = np.random.default_rng(1)
     y, chosen, weight = rng.integers(0, 2, 60), rng.integers(0, 2, 60), rng.uniform(0.5, 2, 60)
