@@ -29,7 +29,6 @@ RECIPE = {
     "prior": "voorkennis: de richting van elk kenmerk",
     "rules": "regels uit de praktijk",
     "unusual": "hoe ongewoon het adres als geheel is",
-    "learn_weights": "gewichten geleerd uit uitkomsten",
     "boost": "een bijgeleerde correctie (EBM)",
     "monotone": "richtingen afgedwongen",
     "pairs": "combinaties van twee kenmerken",
