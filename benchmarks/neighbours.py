@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,17 +17,14 @@ from features.register import admitted
 from models.additive import Grid, fit_additive
 from models.cuts import cut_points
 from models.derived import UNUSUAL, forest, with_unusual
-from models.disclosure import main_terms, share
 from models.examples import Examples, combined
-from models.fitting import learn
-from models.rankers.boosted import Recipe
 from models.rankers.challenger import Challenger
 from models.rankers.profiles import PAIRS
 from models.region import Region, Share, join
+from models.sharing import shared
 from models.tables import Floats, Term
 
 ROUNDS = 3
-SHARED = Recipe(boost=False)
 FULL = 3.0  # strength: with the whole truth of seven towns there is no want of labels: little shrinking
 
 
@@ -43,8 +40,20 @@ class Neighbours:
         """The joined tables after so many rounds."""
         while len(self.regions) < rounds:
             last = self.regions[-1] if self.regions else None
-            self.regions.append(join([shared(place, self.doel, last) for place in self.towns]))
+            self.regions.append(join([self._share(place, last) for place in self.towns]))
         return self.regions[rounds - 1]
+
+    def _share(self, place: Town, last: Region | None) -> Share:
+        """What one town gives: what `schijnwerper share` writes."""
+        return shared(
+            self.doel,
+            place.examples[self.doel],
+            columns(place, self.doel),
+            features(place, self.doel),
+            gemeente=f"{place.seed:04d}",
+            peildatum=place.as_of.isoformat(),
+            region=last,
+        )
 
     @cached_property
     def labels(self) -> Examples:
@@ -98,18 +107,6 @@ def features(place: Town, doel: Doel) -> tuple[Feature, ...]:
 def columns(place: Town, doel: Doel) -> pd.DataFrame:
     """The town's addresses, admitted features alone."""
     return place.table.frame[[feature.name for feature in features(place, doel)]]
-
-
-def shared(place: Town, doel: Doel, last: Region | None) -> Share:
-    """What one town gives in a round, as `schijnwerper share` makes it."""
-    found, town = place.examples[doel], columns(place, doel)
-    fitted = learn(doel, found, town, features(place, doel), 0, SHARED, region=last.terms if last else ())
-    X = found.X.loc[found.labelled, list(town)]
-    if fitted.isolation is not None:
-        X = with_unusual(X, fitted.isolation.score(X))
-    values = np.column_stack([X[term.features[0]].to_numpy(dtype=np.float64) for term in main_terms(fitted.model)])
-    one = share(fitted.model, found, values, gemeente=f"{place.seed:04d}", round=last.round + 1 if last else 1)
-    return replace(one, register=found.register)
 
 
 def all_of(towns: Sequence[Town]) -> dict[Doel, Neighbours]:

@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _about(doel: str, found: dict[str, object]) -> str:
-    return f"{doel}: {found.get('labels')} labels, {found.get('positieven')} positive"
+    return f"{doel}: {float(str(found['labels'])):,.0f} labels, {float(str(found['positieven'])):,.0f} positive"
 
 
 if __name__ == "__main__":

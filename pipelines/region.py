@@ -8,32 +8,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from features.columns import Doel, Feature
+from features.columns import Doel
 from features.errors import Refusal
 from features.register import admitted
-from models.derived import with_unusual
-from models.disclosure import main_terms, share
 from models.examples import Examples
-from models.fitting import enough, learn
-from models.rankers.boosted import Recipe
+from models.fitting import enough
 from models.region import Region, Share, join
 from models.region_document import region_from_json, region_to_json, share_from_json, share_to_json
 from models.region_start import others
+from models.sharing import shared
 from models.tables import Term
 from pipelines.landings import Landed, land
 from pipelines.outcomes import gathered, population, too_few
 from pipelines.places import folder_to_write
 from pipelines.progress import Steps
 from pipelines.settings import Settings
-
-SHARED = Recipe(boost=False)  # pairs and corrections rest on too few labels per cell to leave the house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,21 +137,13 @@ def start(doel: Doel, landed: Landed, settings: Settings, register: str) -> tupl
 
 def _share(doel: Doel, found: Examples, town: pd.DataFrame, landed: Landed, as_of: date, settings: Settings) -> Share:
     features = tuple(f for f in admitted(doel, landed.report.grants) if f.name in found.X)
-    region = region_of(doel, settings, found.register)
-    # The whole region, this gemeente's earlier share included: a round starts where the last one ended.
-    fitted = learn(
-        doel, found, town[_names(features)], features, settings.zaad, SHARED, region=region.terms if region else ()
+    return shared(
+        doel,
+        found,
+        town[[feature.name for feature in features]],
+        features,
+        gemeente="-".join(landed.report.gemeenten),
+        peildatum=as_of.isoformat(),
+        region=region_of(doel, settings, found.register),
+        seed=settings.zaad,
     )
-    X = found.X.loc[found.labelled, _names(features)]
-    if fitted.isolation is not None:
-        X = with_unusual(X, fitted.isolation.score(X))
-    mains = main_terms(fitted.model)
-    values = np.column_stack([X[term.features[0]].to_numpy(dtype=np.float64) for term in mains])
-    one = share(
-        fitted.model, found, values, gemeente="-".join(landed.report.gemeenten), round=region.round + 1 if region else 1
-    )
-    return replace(one, register=found.register, peildatum=as_of.isoformat())
-
-
-def _names(features: Sequence[Feature]) -> list[str]:
-    return [feature.name for feature in features]

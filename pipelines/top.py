@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,8 @@ from rich.table import Table
 from features.columns import Doel
 from models.scores import REST
 from pipelines.show import terminal
+from pipelines.stop import STOP
+from pipelines.store import MANIFEST
 
 HEAD = """
 with reasons as (
@@ -28,7 +31,10 @@ order by s.gemeente, s.rang
 
 
 def show(publication: Path, top: int = 10) -> None:
-    """Print the first `top` addresses per gemeente and target."""
+    """Print the first `top` addresses per gemeente and target; nothing of a publication that is stopped."""
+    if json.loads((publication / MANIFEST).read_text(encoding="utf-8")).get(STOP):
+        terminal.print("The stop rule has taken the model out: no ranking is shown (see: schijnwerper stop-lift).")
+        return
     for doel in Doel:
         sheet = Table(title=f"{doel.value}: the first {top}", title_justify="left", show_lines=True)
         for heading in ("rang", "adres", "kans", "band", "de twee sterkste redenen"):

@@ -16,6 +16,7 @@ from models.examples import Examples
 from models.region_start import from_region
 from models.registry import Registered
 from models.remembered import remember
+from models.sharing import SHARED
 from models.tables import TableModel, Term
 from models.train import Request, TrainedTarget, enough, fit_targets
 from pipelines.bench import bench
@@ -24,7 +25,7 @@ from pipelines.fair import with_fairness
 from pipelines.landings import Landed, land
 from pipelines.outcomes import gathered, population, too_few
 from pipelines.progress import Steps
-from pipelines.region import SHARED, start
+from pipelines.region import start
 from pipelines.registering import register
 from pipelines.settings import Settings
 
