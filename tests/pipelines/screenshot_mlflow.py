@@ -29,7 +29,7 @@ ANONYMOUS = """() => {
 
 def shoot(store: str, folder: Path) -> None:
     """mlflow.png in `folder`."""
-    run = MlflowClient(tracking_uri=store).get_model_version_by_alias("schijnwerper-spookbewoning", "champion").run_id
+    run = MlflowClient(tracking_uri=store).get_model_version_by_alias("schijnwerper-spookbewoning", "challenger").run_id
     experiment = MlflowClient(tracking_uri=store).get_run(str(run)).info.experiment_id
     port = _free_port()
     command = [
