@@ -49,7 +49,7 @@ def contenders(near: Mapping[Doel, Neighbours]) -> tuple[Contender, ...]:
     recipes: Mapping[str, Recipe] = {
         PUBLISHED: Recipe(),
         "zonder richtingen als voorkennis": Recipe(prior=False),
-        "zonder afwijking als kenmerk": Recipe(unusual=False),
+        "met afwijking als kenmerk": Recipe(unusual=True),
         "zonder monotonie": Recipe(monotone=False),
         "zonder correctie en paren (EBM)": Recipe(boost=False),
         "met regels uit de praktijk als voorkennis": Recipe(rules=True),

@@ -38,7 +38,7 @@ class Recipe:
 
     prior: bool = True  # directions as evidence tables
     rules: bool = False  # the rules of practice as tables: measured, and they bring nothing on top of the directions
-    unusual: bool = True  # the isolation forest's percentile as a feature (derived.py)
+    unusual: bool = False  # the isolation percentile as a feature (derived.py): no gain, and no reason to give
     boost: bool = True
     boost_from: int = 200  # positives (and negatives) below which no correction is tried: with fewer none was believed
     monotone: bool = True
