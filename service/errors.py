@@ -40,7 +40,7 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(PublicationGone, _as(HTTPStatus.GONE))
     app.add_exception_handler(NothingPublished, _as(HTTPStatus.SERVICE_UNAVAILABLE))
-    app.add_exception_handler(Exception, _as(HTTPStatus.INTERNAL_SERVER_ERROR))
+    app.add_exception_handler(Exception, _unforeseen)
 
 
 async def misdirected(scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,6 +90,11 @@ def _as(status: HTTPStatus) -> Handler:
         return answer(request, status)
 
     return handler
+
+
+async def _unforeseen(request: Request, fault: Exception) -> Response:
+    # The server hangs up after an exception that went past it; saying so keeps a client from asking on that connection.
+    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, headers={"Connection": "close"})
 
 
 async def _http(request: Request, fault: Exception) -> Response:

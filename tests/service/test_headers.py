@@ -69,6 +69,7 @@ def test_a_forced_500_carries_them_and_tells_nothing(
         assert answer.status_code == 500
         assert_headers(answer)
         assert "secret" not in answer.text
+        assert answer.headers["connection"] == "close"  # the server hangs up; a client that is not told asks in vain
     assert machine.headers["content-type"] == "application/problem+json"
     assert person.headers["content-type"].startswith("text/html")
 
