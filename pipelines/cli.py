@@ -16,7 +16,17 @@ import typer
 from typer._click.exceptions import ClickException  # typer carries a click of its own: click's is another class
 
 from features.errors import Refusal
-from pipelines import cli_evaluate, cli_fairness, cli_models, cli_monitor, cli_pack, cli_region, cli_simulate, show
+from pipelines import (
+    cli_evaluate,
+    cli_fairness,
+    cli_models,
+    cli_monitor,
+    cli_pack,
+    cli_region,
+    cli_service,
+    cli_simulate,
+    show,
+)
 from pipelines.progress import Steps, console
 from pipelines.settings import load
 
@@ -184,6 +194,7 @@ cli_pack.register(app)
 cli_region.register(app)
 cli_simulate.register(app)
 cli_fairness.register(app)
+cli_service.register(app)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ WAIT = 30.0  # seconds a page may take to answer
 
 def command(publicaties: Path, port: int) -> list[str]:
     """The page's own command line."""
-    return [sys.executable, "-m", "service", str(publicaties), "--port", str(port)]
+    return [sys.executable, "-m", "service", "serve", str(publicaties), "--port", str(port)]
 
 
 def serve(publicaties: Path, port: int) -> None:

@@ -8,15 +8,25 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from service.faults import InputFault, NothingPublished, PublicationGone
+from service.faults import (
+    Conflict,
+    Forbidden,
+    InputFault,
+    NothingPublished,
+    NotSignedIn,
+    PublicationGone,
+    StoreUnavailable,
+    TooMany,
+)
 from service.web.render import error_page
 from service.web.teksten import text
 
@@ -40,6 +50,11 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(PublicationGone, _as(HTTPStatus.GONE))
     app.add_exception_handler(NothingPublished, _as(HTTPStatus.SERVICE_UNAVAILABLE))
+    app.add_exception_handler(NotSignedIn, _sign_in)
+    app.add_exception_handler(Forbidden, _as(HTTPStatus.FORBIDDEN))
+    app.add_exception_handler(Conflict, _conflict)
+    app.add_exception_handler(TooMany, _too_many)
+    app.add_exception_handler(StoreUnavailable, _as(HTTPStatus.SERVICE_UNAVAILABLE))
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -90,6 +105,22 @@ def _as(status: HTTPStatus) -> Handler:
         return answer(request, status)
 
     return handler
+
+
+async def _sign_in(request: Request, fault: Exception) -> Response:
+    path = request.url.path
+    if path == API or path.startswith(API + "/") or request.method != "GET":
+        return answer(request, HTTPStatus.UNAUTHORIZED)
+    return RedirectResponse(f"/inloggen?{urlencode({'naar': path})}", status_code=HTTPStatus.SEE_OTHER)
+
+
+async def _conflict(request: Request, fault: Exception) -> Response:
+    return answer(request, HTTPStatus.CONFLICT, fault.detail if isinstance(fault, Conflict) else "")
+
+
+async def _too_many(request: Request, fault: Exception) -> Response:
+    after = fault.after if isinstance(fault, TooMany) else 60
+    return answer(request, HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(after)})
 
 
 async def _unforeseen(request: Request, fault: Exception) -> Response:

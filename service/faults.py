@@ -21,3 +21,31 @@ class NothingPublished(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in and the route asks for somebody (401; a page sends to the sign-in)."""
+
+
+class Forbidden(Exception):
+    """Signed in, and not allowed to do this (403)."""
+
+
+class Conflict(Exception):
+    """Somebody else was first, or the step is not allowed from here (409). `detail` is shown, in Dutch."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(detail)
+
+
+class TooMany(Exception):
+    """More was read than one person may read in this time (429). after: seconds until it may go on."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+        super().__init__(f"retry after {after} s")
+
+
+class StoreUnavailable(Exception):
+    """The store or a log cannot be written: the answer is not given (503)."""

@@ -22,10 +22,13 @@ class Settings:
     sleutel: keys the opaque address ids and the cursors. The same key gives the same ids in every run, so bookmarks
     last; without one a fresh key is drawn and links last until the service stops.
     tegels: show PDOK's background map. Off by default: every tile that is asked for tells its host where we look.
-    host: only 127.0.0.1 for as long as there is no sign-in; raises Refusal otherwise.
+    database: where the service keeps its own tables: `sqlite:///…` (default: beside the publications) or `postgresql://…`.
+    demo: made-up accounts without a password; raises Refusal with any host but 127.0.0.1.
     """
 
     publicaties: Path
+    database: str = ""
+    demo: bool = False
     host: str = LOCAL
     port: int = 8000
     sleutel: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -33,9 +36,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.host != LOCAL:
-            raise Refusal(
-                "service settings, host", found=self.host, expected=LOCAL, do="leave it out: there is no sign-in yet"
-            )
+            raise Refusal("service settings, host", found=self.host, expected=LOCAL, do="leave it out")
         if len(self.sleutel) < KEY_BYTES:
             raise Refusal(
                 "service settings, SCHIJNWERPER_SLEUTEL",
@@ -44,9 +45,19 @@ class Settings:
                 do="draw one with `openssl rand -hex 32`",
             )
 
+    @property
+    def database_url(self) -> str:
+        """The URL of the store."""
+        return self.database or f"sqlite:///{self.publicaties.parent / 'dienst' / 'schijnwerper.db'}"
+
     @classmethod
     def from_environment(
-        cls, environment: Mapping[str, str] = os.environ, *, publicaties: Path | None = None, port: int | None = None
+        cls,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        publicaties: Path | None = None,
+        port: int | None = None,
+        demo: bool | None = None,
     ) -> Settings:
         """Settings from SCHIJNWERPER_*; an argument goes first. Raises Refusal on a value of the wrong kind."""
         folder = publicaties or Path(environment.get("SCHIJNWERPER_PUBLICATIES", "publicaties"))
@@ -56,10 +67,16 @@ class Settings:
         return cls(
             publicaties=folder.resolve(),
             port=_port(chosen),
+            database=environment.get("SCHIJNWERPER_DATABASE", ""),
+            demo=_yes(environment.get("SCHIJNWERPER_DEMO", "nee")) if demo is None else demo,
             sleutel=_key(key) if key else secrets.token_bytes(32),
-            tegels=environment.get("SCHIJNWERPER_TEGELS", "nee").strip().lower() in {"ja", "1", "true"},
+            tegels=_yes(environment.get("SCHIJNWERPER_TEGELS", "nee")),
             **settings,
         )
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in {"ja", "1", "true"}
 
 
 def _port(text: str) -> int:

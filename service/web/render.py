@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from service.web import getallen, kenmerken
+from service.web.menu import menu
 from service.web.teksten import text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,8 +50,22 @@ def render(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """`template` filled with `values`; `pad` is the path that is shown, for the menu."""
-    html = environment().get_template(template).render(pad=request.url.path, **values)
+    """`template` filled with `values`. Always there: `pad` (the path shown), `wie` (the person or None), `menu`, and
+    `csrf`, which every form that changes something carries in a hidden field of that name.
+    """
+    person = getattr(request.state, "person", None)
+    session = getattr(request.state, "session", None)
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            pad=request.url.path,
+            wie=person,
+            menu=menu(person),
+            csrf=session.csrf if session else "",
+            **values,
+        )
+    )
     return HTMLResponse(html, status_code=status, headers=dict(headers) if headers else None)
 
 

@@ -1,4 +1,4 @@
-"""The one catalogue of Dutch texts: `teksten.toml`, so that an editor changes wording without touching code."""
+"""The one catalogue of Dutch texts: `teksten.toml` and, per room, `teksten/*.toml`; wording changes without code."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Any
 
 CATALOGUE = Path(__file__).parent / "teksten.toml"
+ROOMS = Path(__file__).parent / "teksten"
 
 
 @cache
 def catalogue() -> Mapping[str, Any]:
-    """The whole catalogue, read once."""
-    return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    """The whole catalogue, read once. Raises ValueError when two files name the same section."""
+    found: dict[str, Any] = {}
+    for file in (CATALOGUE, *sorted(ROOMS.glob("*.toml"))):
+        for section, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if section in found:
+                raise ValueError(f"{file.name}: section [{section}] is in another file too")
+            found[section] = texts
+    return found
 
 
 def text(path: str, **values: object) -> Any:

@@ -1,13 +1,44 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
+from service.db.database import Database
+from service.db.migrate import upgrade
+from service.people import Role
+from tests.postgres import cluster, new_database
 from tests.service.publication import Written, write_publication
-from tests.service.serving import running
+from tests.service.serving import KEY, Served, serving
+
+READER = (Role.BEOORDELAAR,)  # who may see both lists and addresses
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of our own; `new_database(postgres)` gives an empty database on it."""
+    with cluster() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind: a test that asks for it runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'schijnwerper.db'}"
+    return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The store with its tables, on both kinds of database."""
+    made = Database(database_url, key=KEY)
+    upgrade(made.engine)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -21,27 +52,30 @@ def written(publicaties: Path) -> Written:
 
 
 @pytest.fixture(scope="session")
-def base(publicaties: Path, written: Written) -> Iterator[str]:
+def served(publicaties: Path, written: Written) -> Iterator[Served]:
     """One server over one publication, for every test that only reads."""
-    with running(publicaties) as url:
-        yield url
+    with serving(publicaties) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def client(base: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base) as http:
+def base(served: Served) -> str:
+    return served.url
+
+
+@pytest.fixture(scope="session")
+def client(served: Served) -> Iterator[httpx.Client]:
+    with served.client(*READER) as http:
         yield http
 
 
 @pytest.fixture
-def client_of(request: pytest.FixtureRequest) -> Iterator[object]:
-    """A function from a folder of publications to a client of a server of its own."""
-    from contextlib import ExitStack
-
+def client_of() -> Iterator[Callable[..., httpx.Client]]:
+    """A function from a folder of publications to a signed-in client of a server of its own."""
     with ExitStack() as stack:
 
         def make(folder: Path, *, tegels: bool = False) -> httpx.Client:
-            url = stack.enter_context(running(folder, tegels=tegels))
-            return stack.enter_context(httpx.Client(base_url=url))
+            running = stack.enter_context(serving(folder, tegels=tegels))
+            return stack.enter_context(running.client(*READER))
 
         yield make

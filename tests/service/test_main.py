@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import service.__main__ as command
+import service.cli as command
 from features.errors import Refusal
 from service import serve as serving
 from service.settings import Settings
@@ -13,7 +13,7 @@ from service.settings import Settings
 def test_arguments_become_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: list[tuple[Settings, bool]] = []
     monkeypatch.setattr(command, "serve", lambda settings, *, open_browser: seen.append((settings, open_browser)))
-    assert command.main([str(tmp_path), "--port", "8123"]) == 0
+    assert command.main(["serve", str(tmp_path), "--port", "8123"]) == 0
     assert (seen[0][0].publicaties, seen[0][0].port, seen[0][1]) == (tmp_path, 8123, False)
 
 
@@ -21,7 +21,7 @@ def test_a_refusal_is_one_line_and_exit_code_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SCHIJNWERPER_HOST", "0.0.0.0")
-    assert command.main([str(tmp_path)]) == 1
+    assert command.main(["serve", str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -9,9 +9,9 @@ from service.settings import Settings
 
 
 def test_serves_this_machine_only() -> None:
-    with pytest.raises(Refusal, match=r"0\.0\.0\.0.*no sign-in"):
+    with pytest.raises(Refusal, match=r"0\.0\.0\.0"):
         Settings(publicaties=Path("x"), host="0.0.0.0")
-    with pytest.raises(Refusal, match="no sign-in"):
+    with pytest.raises(Refusal, match="192"):
         Settings.from_environment({"SCHIJNWERPER_HOST": "192.168.1.2"})
 
 

@@ -18,13 +18,14 @@ from features.columns import Doel
 from models.scores import BANDS
 from service.faults import PublicationGone
 from service.manifest import read_manifest
+from service.people import Role
 from service.publication import open_publication
 from service.ranking import page
 from service.records import Filters
 from service.settings import Settings
 from service.store import Publications
 from tests.service.publication import Written, write_publication
-from tests.service.serving import running
+from tests.service.serving import serving
 from tests.service.stopping import SINCE, WHY, lift_stop, set_stop, write_stopped
 
 API = "/v1/ranglijsten/spookbewoning/adressen"
@@ -35,7 +36,7 @@ LIST = "/ranglijsten/spookbewoning"
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Client, Written]]:
     folder = tmp_path_factory.mktemp("gestopt")
     written = write_stopped(folder)
-    with running(folder) as url, httpx.Client(base_url=url) as client:
+    with serving(folder) as served, served.client(Role.BEOORDELAAR) as client:
         yield client, written
 
 

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from service.assets import MODULES, VENDOR
+from service.people import Role
+from tests.service.serving import Served
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -33,8 +35,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
-    made = browser.new_context(base_url=base, viewport={"width": 1280, "height": 900})
+def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=served.url, viewport={"width": 1280, "height": 900})
+    made.add_cookies(served.cookies(Role.BEOORDELAAR))
     yield made
     made.close()
 

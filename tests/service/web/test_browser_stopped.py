@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from service.assets import MODULES
-from tests.service.serving import running
+from service.people import Role
+from tests.service.serving import serving
 from tests.service.stopping import write_stopped
 from tests.service.web.test_browser import ARGUMENTS, CHROMIUM, WCAG, opened
 from tests.service.web.test_browser import pytestmark as pytestmark
@@ -21,9 +22,11 @@ LIST = "/ranglijsten/spookbewoning?band=A"
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     folder: Path = tmp_path_factory.mktemp("gestopt")
     write_stopped(folder)
-    with running(folder) as url, sync_playwright() as playwright:
+    with serving(folder) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser.new_page(base_url=url, viewport={"width": 1280, "height": 900})
+        context = browser.new_context(base_url=served.url, viewport={"width": 1280, "height": 900})
+        context.add_cookies(served.cookies(Role.BEOORDELAAR))
+        yield context.new_page()
         browser.close()
 
 

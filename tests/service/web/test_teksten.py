@@ -10,15 +10,12 @@ from models.scores import BANDS
 from service.web.render import TEMPLATES
 from service.web.teksten import catalogue, text
 
-SOURCE = "".join(
-    file.read_text()
-    for file in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.glob("*.py"), TEMPLATES.parent.parent / "errors.py"]
-)
+SOURCE = "".join(file.read_text() for file in [*TEMPLATES.glob("*.html"), *TEMPLATES.parent.parent.rglob("*.py")])
 USED = set(re.findall(r"""\b(?:t|text)\(\s*["']([a-z_]+(?:\.[\w]+)*)["'](?!\s*~)""", SOURCE))
 # Keys that a template builds from a value: `t("doel." ~ doel ~ ".naam")`.
 BUILT = re.compile(
     r"doel\.\w+\.\w+|banden\.\w|soort\.\w+|product\.\w+|adres\.(k|functie)_\w+|over\.k_\w+|fouten\.\w+|invoer\.\w+"
-    r"|bronnen\.\w+|cijfers\.\w+|reden_einde\.\w+"
+    r"|menu\.\w+|bronnen\.\w+|cijfers\.\w+|reden_einde\.\w+"
 )
 
 

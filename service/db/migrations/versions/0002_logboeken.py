@@ -1,0 +1,52 @@
+"""The audit log and the log of data processing."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from service.db.metadata import Moment
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "auditlogboek",
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("tijd", Moment, nullable=False),
+        sa.Column("persoon", sa.String(64), nullable=False),
+        sa.Column("rollen", sa.String(200), nullable=False),
+        sa.Column("handeling", sa.String(100), nullable=False),
+        sa.Column("object_soort", sa.String(50), nullable=False),
+        sa.Column("object_id", sa.String(100), nullable=False),
+        sa.Column("resultaat", sa.String(20), nullable=False),
+        sa.Column("herkomst", sa.String(100), nullable=False),
+        sa.Column("trace_id", sa.String(32), nullable=False),
+        sa.Column("bijzonderheden", sa.Text, nullable=False),
+        sa.Column("hash", sa.LargeBinary(32), nullable=False),
+    )
+    for column in ("tijd", "persoon", "object_id", "trace_id"):
+        op.create_index(f"ix_auditlogboek_{column}", "auditlogboek", [column])
+    op.create_table(
+        "dataverwerkingen",
+        sa.Column("nr", sa.Integer, primary_key=True),
+        sa.Column("trace_id", sa.String(32), nullable=False),
+        sa.Column("span_id", sa.String(16), nullable=False),
+        sa.Column("parent_span_id", sa.String(16), nullable=False),
+        sa.Column("status", sa.String(5), nullable=False),
+        sa.Column("naam", sa.String(100), nullable=False),
+        sa.Column("start", Moment, nullable=False),
+        sa.Column("eind", Moment, nullable=False),
+        sa.Column("verwerking", sa.String(200), nullable=False),
+        sa.Column("betrokkenen", sa.LargeBinary, nullable=False),
+    )
+    for column in ("trace_id", "start"):
+        op.create_index(f"ix_dataverwerkingen_{column}", "dataverwerkingen", [column])
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("dataverwerkingen")
+    op.drop_table("auditlogboek")

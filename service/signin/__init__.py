@@ -1,0 +1,1 @@
+"""Who are you: OIDC, server-side sessions, demo accounts."""
