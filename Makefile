@@ -39,12 +39,18 @@ $(VENDOR)/.stamp: package-lock.json package.json service/assets.py .venv/run.sta
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
 	@mkdir -p .venv && touch $@
 
+.venv/postgresql.stamp:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing postgresql for the tests of the store"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; fi
+	@mkdir -p .venv && touch $@
+
 install: .venv/run.stamp $(VENDOR)/.stamp ## set-up alone: .venv, locked dependencies, front-end assets
 
 demo: install ## a synthetic gemeente, from registers to a ranked list, and the page
 	$(BIN)/schijnwerper demo
 
-test: install .venv/dev.stamp .venv/chromium.stamp ## the whole suite
+test: install .venv/dev.stamp .venv/chromium.stamp .venv/postgresql.stamp ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev.stamp ## lint, format, types, import law, generated docs
@@ -53,6 +59,7 @@ check: .venv/dev.stamp ## lint, format, types, import law, generated docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m features.dictionary --check
+	$(BIN)/python -m service openapi --check
 
 format: .venv/dev.stamp ## let ruff repair what it can
 	$(BIN)/ruff check --fix .
@@ -77,8 +84,9 @@ bench-loop: install .venv/bench.stamp ## the closed loop: 24 months, five polici
 bench-quality: install .venv/bench.stamp ## ranking against the synthetic truth, three towns of 20,000 addresses with seven neighbours
 	$(BIN)/python -m benchmarks.quality --write
 
-docs: .venv/dev.stamp ## the data dictionary from the declarations
+docs: .venv/dev.stamp ## the data dictionary from the declarations, docs/openapi.json from the routes
 	$(BIN)/python -m features.dictionary
+	$(BIN)/python -m service openapi
 
 lock: .venv/tools.stamp ## renew the lock files (hashes, no registry host)
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --upgrade requirements/tools.in -o requirements/tools.txt

@@ -10,6 +10,7 @@ import json
 import math
 import types
 from dataclasses import MISSING, fields, is_dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -58,6 +59,8 @@ def _typed(kind: Any, value: Any) -> Any:
         return _tuple(get_args(kind), value)
     if is_dataclass(kind):
         return _record(kind, value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
     if kind is float and value is None:
         return math.nan
     if kind is float and type(value) is int:

@@ -159,11 +159,12 @@ def convert(
 def serve(
     publicaties: Annotated[Path, typer.Argument(help="The folder of publications.")],
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    demo: Annotated[bool, typer.Option("--demo", help="Made-up accounts without a password.")] = False,
 ) -> None:
     """Show the publication in use at http://127.0.0.1:PORT until you press Ctrl-C."""
     from pipelines import page
 
-    page.serve(publicaties, port)
+    page.serve(publicaties, port, demo=demo)
 
 
 @app.command()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from features.columns import Doel
 from features.errors import Refusal
+from models.published_account import FAIRNESS, FOLDER, MONITORING
 from models.registry import CHALLENGER
-from pipelines import line, page, show, show_models, synthesize, top
+from pipelines import fairness, line, monitor, page, show, show_models, synthesize, top
 from pipelines.bench import bench
 from pipelines.landings import land
 from pipelines.progress import Steps
@@ -36,11 +37,19 @@ def run(folder: Path, addresses: int, port: int, with_page: bool, settings: Sett
         )
         made.touch()
     scored = _published(levering, publicaties, settings, steps)
+    account = scored.folder / FOLDER
+    if not (account / MONITORING).exists():
+        monitor.run(levering, publicaties, None, None, settings, steps, fairness=False)
     top.show(scored.folder)
     terminal.print("Everything above is made up: no such people or homes exist. A high place is no proof.")
     if with_page:
         url = page.start(publicaties, port, folder)
         terminal.print(f"\nThe page is running: [bold]{url}[/bold]   (stop it with: schijnwerper demo-stop)")
+        terminal.print("It opens on the sign-in. You can be any of these made-up people; no password is needed.")
+        page.accounts()
+    if not (account / FAIRNESS).exists():  # the slowest part, so last: the page shows it as soon as it is there
+        terminal.print("Measuring equal treatment for the page of account; you need not wait for it.")
+        fairness.run(levering, publicaties, settings, steps)
 
 
 def _published(levering: Path, publicaties: Path, settings: Settings, steps: Steps) -> Scored:

@@ -20,14 +20,17 @@ from models.fairness_held_out import flagged, held_out
 from models.fairness_report import report
 from models.fairness_stages import HeldOut, Practice
 from models.practice import investigations
+from models.published_account import FAIRNESS, FairnessAccount, fairness_to_json
 from models.rankers.boosted import Recipe
 from pipelines import outcomes
+from pipelines.account import add, now
 from pipelines.audit import PER_GEMEENTE, AuditBook, audit_book, feature_days
 from pipelines.landings import Landed, land
 from pipelines.places import file_to_write
 from pipelines.progress import Steps
 from pipelines.ranked import Ranking, published, scored
 from pipelines.settings import Settings
+from pipelines.store import current
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,6 +59,10 @@ def run(
     for doel in audit.ranking.ahead:
         with steps.step(f"fairness of {doel.value}"):
             reports.append(_report(audit, doel, landed, settings))
+    if publicaties is not None:
+        using = current(publicaties)
+        account = FairnessAccount(run_id=using.name, made=now(), reports=tuple(reports), bounds=settings.eerlijkheid)
+        add(using, FAIRNESS, fairness_to_json(account))
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(fairness_page(reports, settings.eerlijkheid), encoding="utf-8")

@@ -17,12 +17,14 @@ from models.document import from_json as model_from_json
 from models.drift import Drift, drift
 from models.figures import Gate
 from models.monitoring import Report, Watched, metrics, report, with_disparity
+from models.published_account import MONITORING, monitoring_to_json
 from models.registry_monitor import kept as kept_in_mlflow
 from models.registry_monitor import log_monitoring
 from models.registry_pyfunc import DOCUMENT
 from models.remembered import scored
 from models.spread import SPREAD_FILE, from_json, tally
 from models.tables import TableModel
+from pipelines.account import add
 from pipelines.disparity import disparity
 from pipelines.followed import outcomes
 from pipelines.landings import Landed, land
@@ -78,6 +80,7 @@ def run(
         found = with_disparity(found, _disparity(landed, publicaties, settings, steps))
         newly = (found.stop and set_stop(publicaties, found.reasons, moment)) or newly
     html = monitoring_page(found).encode()
+    add(using.folder, MONITORING, monitoring_to_json(found))
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(html)

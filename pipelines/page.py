@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -18,26 +19,35 @@ from pipelines.store import current
 
 PID_FILE = "pagina.pid"
 LOG_FILE = "pagina.log"
+KEY_FILE = "pagina.sleutel"
 WAIT = 30.0  # seconds a page may take to answer
 
 
-def command(publicaties: Path, port: int) -> list[str]:
-    """The page's own command line."""
-    return [sys.executable, "-m", "service", "serve", str(publicaties), "--port", str(port)]
+def command(publicaties: Path, port: int, *, demo: bool) -> list[str]:
+    """The page's own command line. demo: made-up accounts without a password."""
+    words = [sys.executable, "-m", "service", "serve", str(publicaties), "--port", str(port)]
+    return [*words, "--demo"] if demo else words
 
 
-def serve(publicaties: Path, port: int) -> None:
+def accounts() -> None:
+    """Print whom one can sign in as in demo mode."""
+    subprocess.run([sys.executable, "-m", "service", "demo-accounts"], check=False)
+
+
+def serve(publicaties: Path, port: int, *, demo: bool = False) -> None:
     """Serve in the foreground until interrupted; raises Refusal without a publication or with a taken port."""
     current(publicaties)
     if _taken(port):
         raise _port_refusal(port)
-    subprocess.run(command(publicaties, port), check=False)
+    subprocess.run(command(publicaties, port, demo=demo), check=False)
 
 
 def start(publicaties: Path, port: int, folder: Path) -> str:
-    """Serve in the background and return the URL once it answers; a page that already runs there is left running.
+    """Serve in the background in demo mode and return the URL once it answers; a page that already runs there is left
+    running.
 
-    Writes its process id and its log in `folder`. Raises Refusal when it does not come up.
+    Writes its process id, its log and its key in `folder`: with the same key links to addresses outlive a restart.
+    Raises Refusal when it does not come up.
     """
     running = _running(folder)
     if running is not None:
@@ -45,7 +55,12 @@ def start(publicaties: Path, port: int, folder: Path) -> str:
     port = port if not _taken(port) else _free_port()
     with (folder / LOG_FILE).open("wb") as log:
         process = subprocess.Popen(
-            command(publicaties, port), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            command(publicaties, port, demo=True),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env={"SCHIJNWERPER_SLEUTEL": _key(folder), **os.environ},
         )
     (folder / PID_FILE).write_text(f"{process.pid} {port}\n")
     url = f"http://127.0.0.1:{port}/"
@@ -66,6 +81,14 @@ def stop(folder: Path) -> None:
         os.kill(running[0], signal.SIGTERM)
         console.print("the page is stopped")
     (folder / PID_FILE).unlink(missing_ok=True)
+
+
+def _key(folder: Path) -> str:
+    file = folder / KEY_FILE
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return file.read_text()
 
 
 def _running(folder: Path) -> tuple[int, int] | None:

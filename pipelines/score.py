@@ -12,8 +12,10 @@ from joblib import Parallel, delayed
 
 from features.columns import Doel
 from features.landing import Landing
+from models.published_account import LISTED
 from models.registry import Champion
 from models.scores import PUBLISHED_TABLES
+from pipelines.account import digests, documents
 from pipelines.chosen import Aside, chosen
 from pipelines.gemeente import Counts, score_gemeente
 from pipelines.landings import Landed, land
@@ -75,8 +77,9 @@ def score(landed: Landed, as_of: date, out: Path, settings: Settings, steps: Ste
         with steps.step("score and explain"):
             counts = _all(landed.landings, as_of, champions, publication, settings, steps)
         with steps.step("publish"):
+            account = documents(choice.models, settings)
             about = manifest(landed, as_of, run_id, choice, counts, settings, steps.took)
-            publication.publish(taken_over(out, about))
+            publication.publish(taken_over(out, about | {LISTED: digests(account)}), account)
     except BaseException:
         publication.abandon()
         raise

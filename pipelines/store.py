@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import Refusal
+from models.published_account import FOLDER
 from models.scores import PUBLISHED_TABLES, PublishedTable
 
 CURRENT = "actueel"
@@ -59,15 +60,22 @@ class Publication:
             self._writers[table.name] = pq.ParquetWriter(file, schema(table), compression="zstd")
         self._writers[table.name].write_table(data)
 
-    def publish(self, manifest: Mapping[str, Any]) -> Path:
-        """Close, flush, rename, and point `actueel` at it. Returns the publication's folder."""
+    def publish(self, manifest: Mapping[str, Any], account: Mapping[str, bytes] | None = None) -> Path:
+        """Close, flush, rename, and point `actueel` at it. Returns the publication's folder.
+
+        account: path -> content of the documents beside the tables (models/published_account.py).
+        """
         for writer in self._writers.values():
             writer.close()
         for table in PUBLISHED_TABLES:
             if table.name not in self._writers:
                 pq.write_table(schema(table).empty_table(), self.folder / f"{table.name}.parquet")
         (self.folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        for file in self.folder.iterdir():
+        for path, content in (account or {}).items():
+            file = self.folder / FOLDER / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        for file in self.folder.rglob("*"):
             _flush(file)
         _flush(self.folder)
         final = self.root / self.run_id

@@ -5,32 +5,72 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from service import errors
 from service.api import adressen, ranglijsten
+from service.api import inzage as inzage_api
+from service.api import logboek as logboek_api
+from service.api import onderzoeken as onderzoeken_api
+from service.api import oordelen as oordelen_api
 from service.api import openapi as openapi_document
+from service.api import signalen as signalen_api
+from service.api import verantwoording as verantwoording_api
+from service.api import werkvoorraad as werkvoorraad_api
 from service.db.database import Clock, Database, utc_now
 from service.db.migrate import upgrade
 from service.desk import Desk
 from service.headers import API_VERSION, SecureHeaders
 from service.permissions import without_permission
 from service.settings import Settings
+from service.signin.lookup import Lookup
 from service.signin.middleware import SignedIn
+from service.signin.provider import Provider
+from service.signin.start import at_start
 from service.store import Publications
-from service.web import inloggen, kaart, pages
+from service.web import (
+    inloggen,
+    inloggen_terug,
+    inzage,
+    kaart,
+    logboek,
+    onderzoeken,
+    pages,
+    patronen,
+    verantwoording,
+    werkvoorraad,
+)
+from service.worklist.demo import first_rounds
 
 STATIC = Path(__file__).parent / "web" / "static"
 ROUTERS = (
+    logboek_api.router,
+    logboek.router,
     ranglijsten.router,
     adressen.router,
     openapi_document.router,
     pages.router,
     kaart.router,
     inloggen.router,
+    inloggen_terug.router,
+    verantwoording_api.router,
+    verantwoording.router,
+    werkvoorraad_api.router,
+    oordelen_api.router,
+    signalen_api.router,
+    werkvoorraad.router,
+    inzage_api.router,
+    inzage.router,
+    onderzoeken_api.router,
+    onderzoeken_api.letters,
+    onderzoeken.router,
+    patronen.router,
 )
 
 
@@ -41,12 +81,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     """
     settings = settings or Settings.from_environment()
     publications = Publications(settings)
-    database = Database(settings.database_url, key=settings.sleutel, clock=clock)
+    database = Database(settings.database_url, key=settings.sleutel, clock=clock, leesgrens=settings.leesgrens)
     upgrade(database.engine)
+    lookup = Lookup(database, settings.sessies)
+    at_start(settings, database, publications)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        first_rounds(app.state.desk)
         yield
+        lookup.close()
         publications.close()
         database.close()
 
@@ -61,7 +105,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     )
     app.state.publications = publications
     app.state.settings = settings
-    app.state.desk = Desk(settings=settings, database=database, publications=publications)
+    provider = Provider(settings.oidc, demo=settings.demo) if settings.oidc else None
+    app.state.desk = Desk(settings=settings, database=database, publications=publications, provider=provider)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
@@ -69,4 +114,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     undeclared = list(without_permission(app.routes))
     if undeclared:
         raise RuntimeError(f"routes without a permission: {', '.join(undeclared)}; see service/permissions.py")
-    return SecureHeaders(SignedIn(app, database=database), tegels=settings.tegels)
+    inside: ASGIApp = SignedIn(app, lookup=lookup, refuse=errors.refusing)
+    if settings.toegang.proxies:
+        inside = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, inside), trusted_hosts=list(settings.toegang.proxies)))
+    return SecureHeaders(inside, tegels=settings.tegels, hosts=settings.toegang.hosts)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from features.errors import Refusal
+from service import cli_audit, cli_openapi, cli_outcomes, cli_retention, cli_signals, cli_signin
 from service.serve import serve
 from service.settings import Settings
 
@@ -35,6 +36,14 @@ def serve_pages(
     """Serve a folder of publications until interrupted."""
     settings = Settings.from_environment(publicaties=publicaties, port=port, demo=demo or None)
     serve(settings, open_browser=open_browser)
+
+
+cli_openapi.register(app)
+cli_audit.register(app)
+cli_outcomes.register(app)
+cli_retention.register(app)
+cli_signin.register(app)
+cli_signals.register(app)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from service.faults import NotSignedIn
 from service.logs.entry import Trace
 from service.people import Person
 from service.settings import Settings
+from service.signin.provider import Provider
 from service.store import Publications
 
 
@@ -22,21 +23,23 @@ class Desk:
     settings: Settings
     database: Database
     publications: Publications
+    provider: Provider | None = None  # of identities; None = no sign-in but the demo's
 
 
-def _desk(request: Request) -> Desk:
+# These are async so that they run on the event loop: a plain dependency costs every request a detour through a thread.
+async def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
 
 
-def _person(request: Request) -> Person:
+async def _person(request: Request) -> Person:
     person: Person | None = request.state.person
     if person is None:
         raise NotSignedIn
     return person
 
 
-def _trace(request: Request) -> Trace:
+async def _trace(request: Request) -> Trace:
     trace: Trace = request.state.trace
     return trace
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from features.columns import Doel
 from service.publication import Publication
 from service.ranking import ADDRESS_COLUMNS, REASON_COLUMNS, STANDING_COLUMNS, address, reason, standing
-from service.records import Dossier, MonthOfUse, Reason, Stay
+from service.records import Address, Dossier, MonthOfUse, Reason, Stay
 
 _BY_ID = "where adresseerbaarobject_identificatie = ?"
 
@@ -40,6 +41,18 @@ def dossier(publication: Publication, opaque_id: str) -> Dossier | None:
         tijdlijn=() if about.afgeschermd else tuple(map(_stay, stays)),
         energie=tuple(map(_month, months)),
     )
+
+
+def addresses(publication: Publication, identificaties: Sequence[str]) -> dict[str, Address]:
+    """The addresses of these identificaties, by identificatie; one that this publication has not is not in it."""
+    if not identificaties:
+        return {}
+    rows = publication.rows(
+        f"select {ADDRESS_COLUMNS} from sleutels k join adressen a using (adresseerbaarobject_identificatie) "
+        "where list_contains(?, adresseerbaarobject_identificatie)",
+        [list(identificaties)],
+    )
+    return {found.identificatie: found for found in map(address, rows)}
 
 
 def _reasons(publication: Publication, identificatie: str) -> tuple[tuple[Doel, tuple[Reason, ...]], ...]:

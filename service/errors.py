@@ -14,19 +14,22 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.faults import (
     Conflict,
     Forbidden,
     InputFault,
     NothingPublished,
+    NotOurs,
     NotSignedIn,
     PublicationGone,
     StoreUnavailable,
     TooMany,
 )
+from service.logs.entry import Entry, Result
 from service.web.render import error_page
 from service.web.teksten import text
 
@@ -51,10 +54,11 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(PublicationGone, _as(HTTPStatus.GONE))
     app.add_exception_handler(NothingPublished, _as(HTTPStatus.SERVICE_UNAVAILABLE))
     app.add_exception_handler(NotSignedIn, _sign_in)
-    app.add_exception_handler(Forbidden, _as(HTTPStatus.FORBIDDEN))
+    app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(NotOurs, _not_ours)
     app.add_exception_handler(Conflict, _conflict)
     app.add_exception_handler(TooMany, _too_many)
-    app.add_exception_handler(StoreUnavailable, _as(HTTPStatus.SERVICE_UNAVAILABLE))
+    app.add_exception_handler(StoreUnavailable, _unavailable)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -63,30 +67,50 @@ async def misdirected(scope: Scope, receive: Receive, send: Send) -> None:
     await _problem(HTTPStatus.MISDIRECTED_REQUEST)(scope, receive, send)
 
 
+def refusing(status: HTTPStatus) -> ASGIApp:
+    """The ASGI answer before any route: the session cannot be looked up (503), the body is too large (413, 411)."""
+
+    async def refused(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            response = await _unavailable(request, StoreUnavailable("sessions"))
+        else:
+            response = answer(
+                request, status, headers={"Connection": "close"}
+            )  # what was not read is not read any more
+        await response(scope, receive, send)
+
+    return refused
+
+
 def answer(
     request: Request,
     status: HTTPStatus,
     detail: str = "",
     *,
+    title: str = "",
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The error as this path's readers expect it: a problem under /v1, a page elsewhere."""
     path = request.url.path
     if path == API or path.startswith(API + "/"):
-        return _problem(status, detail, errors=errors, headers=headers)
-    return error_page(request, status, detail or _words(status)[1], [e["detail"] for e in errors], headers=headers)
+        return _problem(status, detail, title=title, errors=errors, headers=headers)
+    general = _words(status)
+    told = [error["detail"] for error in errors]
+    return error_page(request, status, title or general[0], detail or general[1], told, headers=headers)
 
 
 def _problem(
     status: HTTPStatus,
     detail: str = "",
     *,
+    title: str = "",
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> ProblemResponse:
-    title, general = _words(status)
-    body: dict[str, Any] = {"status": int(status), "title": title, "detail": detail or general}
+    general = _words(status)
+    body: dict[str, Any] = {"status": int(status), "title": title or general[0], "detail": detail or general[1]}
     if errors:
         body["errors"] = list(errors)
     return ProblemResponse(body, status_code=status, headers=dict(headers) if headers else None)
@@ -111,7 +135,39 @@ async def _sign_in(request: Request, fault: Exception) -> Response:
     path = request.url.path
     if path == API or path.startswith(API + "/") or request.method != "GET":
         return answer(request, HTTPStatus.UNAUTHORIZED)
-    return RedirectResponse(f"/inloggen?{urlencode({'naar': path})}", status_code=HTTPStatus.SEE_OTHER)
+    wanted = f"{path}?{request.url.query}" if request.url.query else path
+    return RedirectResponse(f"/inloggen?{urlencode({'naar': wanted})}", status_code=HTTPStatus.SEE_OTHER)
+
+
+async def _forbidden(request: Request, fault: Exception) -> Response:
+    # Who reaches for what is not theirs is worth knowing (BIO2 8.15); with a full disk it is still refused.
+    route = request.scope.get("route")
+    try:
+        await run_in_threadpool(_note_refusal, request, str(fault), getattr(route, "path", ""))
+    except StoreUnavailable:
+        log.error("a refusal could not be written down", permission=str(fault))
+    return answer(request, HTTPStatus.FORBIDDEN)
+
+
+def _note_refusal(request: Request, permission: str, path: str) -> None:
+    desk = request.app.state.desk
+    with desk.database.unit(request.state.person, request.state.trace) as unit:
+        unit.log(Entry(handeling=permission, object_soort="route", object_id=path[:100], resultaat=Result.GEWEIGERD))
+
+
+async def _not_ours(request: Request, fault: Exception) -> Response:
+    return answer(request, HTTPStatus.FORBIDDEN, text("fouten.niet_van_ons"))
+
+
+async def _unavailable(request: Request, fault: Exception) -> Response:
+    log.error("store unavailable", fault=str(fault))
+    return answer(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        text("fouten.opslag_dicht"),
+        title=text("fouten.opslag_dicht_titel"),
+        headers={"Retry-After": "60"},
+    )
 
 
 async def _conflict(request: Request, fault: Exception) -> Response:

@@ -31,6 +31,22 @@ class Forbidden(Exception):
     """Signed in, and not allowed to do this (403)."""
 
 
+class NotOurs(Exception):
+    """Something that changes data, asked without the token of the session or from a page that is not ours (403)."""
+
+
+class SignInRefused(Exception):
+    """The sign-in does not go on. reden: a key of [geweigerd] in the catalogue, which the page shows.
+
+    precies: what exactly, for the audit log alone (it helps who attacks, not who signs in). wie: the keyed pseudonym of
+    whom it was about, when that is known for certain.
+    """
+
+    def __init__(self, reden: str, *, precies: str = "", wie: str = "") -> None:
+        self.reden, self.precies, self.wie = reden, precies, wie
+        super().__init__(reden)
+
+
 class Conflict(Exception):
     """Somebody else was first, or the step is not allowed from here (409). `detail` is shown, in Dutch."""
 

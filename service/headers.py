@@ -5,6 +5,8 @@ Source: NL API Design Rules 2.2 (transport security: no-store, CSP, HSTS, nosnif
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,10 +28,13 @@ def content_security_policy(*, tegels: bool) -> str:
 
 
 class SecureHeaders:
-    """Wraps an ASGI app. Refuses a Host that is not this machine: without sign-in, DNS rebinding is the way in."""
+    """Wraps an ASGI app. Refuses a Host that is not ours (DNS rebinding, poisoned links). hosts: the names besides this
+    machine's own.
+    """
 
-    def __init__(self, app: ASGIApp, *, tegels: bool) -> None:
+    def __init__(self, app: ASGIApp, *, tegels: bool, hosts: Collection[str] = ()) -> None:
         self.app = app
+        self.names = frozenset(LOCAL_NAMES) | frozenset(hosts)
         self.headers = {
             "API-Version": API_VERSION,
             "Cache-Control": "no-store",
@@ -55,7 +60,7 @@ class SecureHeaders:
                     headers[name] = value
             await send(message)
 
-        app = self.app if _host(scope) in LOCAL_NAMES else misdirected
+        app = self.app if _host(scope) in self.names else misdirected
         await app(scope, receive, send_with_headers)
 
 

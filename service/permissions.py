@@ -11,6 +11,7 @@ from fastapi import Request, params
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 
+from service import csrf
 from service.faults import Forbidden, NotSignedIn
 from service.people import Person, Role
 
@@ -71,8 +72,9 @@ class Declared:
 
     permission: Permission
 
-    def __call__(self, request: Request) -> Person | None:
-        """Who asks; None where nobody need be known. Raises NotSignedIn or Forbidden."""
+    async def __call__(self, request: Request) -> Person | None:  # async: on the event loop, without a thread's detour
+        """Who asks; None where nobody need be known. Raises NotSignedIn, Forbidden, or NotOurs (service/csrf.py)."""
+        await csrf.check(request)
         if self.permission is Permission.OPENBAAR:
             return None
         person: Person | None = request.state.person

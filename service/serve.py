@@ -24,7 +24,22 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
             expected="the files that `service/assets.py` copies",
             do="run `npm ci --ignore-scripts` and `python -m service.assets`",
         )
+    if settings.oidc is None and not settings.demo:
+        raise Refusal(
+            "service settings",
+            found="no way to sign in",
+            expected="a section [oidc] in the file that SCHIJNWERPER_DIENST names, or demo mode",
+            do="with made-up data: --demo; else connect the identity provider of the gemeente",
+        )
     app = create_app(settings)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [f"http://{settings.host}:{settings.port}/"]).start()
-    uvicorn.run(app, host=settings.host, port=settings.port, server_header=False, log_level="info")
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        server_header=False,
+        proxy_headers=False,  # whom we believe about the caller's address is in [toegang]; see service/app.py
+        access_log=False,  # who asked for what is in the audit log; a line of text would hold the code of a sign-in
+        log_level="info",
+    )

@@ -9,19 +9,22 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from features.columns import Feature, Status
 from models.accountability.organisation import Organisation
 from models.accountability.words import SOURCES
-from models.derived import UNUSUAL
 from models.document import from_json as model_from_json
 from models.figure_names import at_name, fold_metrics, metrics
 from models.figures import MODEL, Backtest, Fold
 from models.figures_json import RunFacts, facts_from_json, from_json
 from models.tables import TableModel
-from models.trained import TrainedTarget
+from models.unusual import UNUSUAL
+
+if TYPE_CHECKING:  # who reads what was kept needs no learner
+    from models.trained import TrainedTarget
 
 PREFERRED = ("60", "20", "8", "capaciteit", "1%")  # the first k of the headline, where enough was tested on
 TIMES = 3  # outcomes per place: the first 60 of 64 are nearly all of them, and say nothing

@@ -12,10 +12,10 @@ from features.register import FEATURES
 from models.accountability.cell_words import cell_labels
 from models.accountability.draw_figures import calibration_points, whiskers
 from models.accountability.page import Numbers, number, render
-from models.derived import UNUSUAL
 from models.drift import Drifted, Level
 from models.monitoring import Report, metrics
 from models.tables import Floats
+from models.unusual import UNUSUAL
 from models.wording import dutch_number
 
 SHOWN = 12  # features with a picture

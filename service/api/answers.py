@@ -12,15 +12,21 @@ from service.records import Address, Ranked, Reason, Standing
 from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut, StopOut
 from service.store import Publications
 
+WITH_BODY = {"POST", "PUT", "PATCH"}
 JSON_TYPES = ("application/json", "application/*", "*/*")
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": words}
     for status, words in (
         (400, "De vraag klopt niet; alle fouten staan erin."),
+        (401, "Niemand is ingelogd."),
+        (403, "Wie is ingelogd mag dit niet, of het verzoek komt niet van onze eigen pagina."),
         (404, "Niet gevonden."),
         (406, "Alleen application/json wordt gegeven."),
+        (409, "Het kan nu niet: een ander was eerder, of de stap is hier niet toegestaan."),
         (410, "De run van deze cursor bestaat niet meer."),
-        (503, "Er is nog geen publicatie."),
+        (415, "Alleen application/json wordt aangenomen."),
+        (429, "In korte tijd is te veel opgevraagd; Retry-After zegt wanneer het weer kan."),
+        (503, "Er is nog geen publicatie, of de opslag antwoordt niet."),
     )
 }
 
@@ -31,8 +37,15 @@ def publications(request: Request) -> Publications:
     return store
 
 
-def accepts_json(accept: Annotated[str, Header(include_in_schema=False)] = "*/*") -> None:
-    """Raises 406 when the client takes no JSON."""
+def accepts_json(
+    request: Request,
+    accept: Annotated[str, Header(include_in_schema=False)] = "*/*",
+    content_type: Annotated[str, Header(include_in_schema=False)] = "",
+) -> None:
+    """Raises 406 when the client takes no JSON, 415 when it sends something else."""
+    sent = content_type.split(";")[0].strip().lower()
+    if request.method in WITH_BODY and sent not in ("", "application/json"):
+        raise HTTPException(415)
     wanted = [part.split(";")[0].strip() for part in accept.split(",")]
     if not any(kind in JSON_TYPES for kind in wanted):
         raise HTTPException(406)

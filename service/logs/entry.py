@@ -33,6 +33,7 @@ class Trace:
 class Entry:
     """One thing done. handeling: the permission's or the step's name. adressen: the identificaties whose data is in the
     answer (one LDV record each). bijzonderheden: names and short values, e.g. run, doel, filter; never free text.
+    onbegrensd: does not count for the reading limits: nobody reads these addresses now, or a second person approved it.
     """
 
     handeling: str
@@ -41,3 +42,4 @@ class Entry:
     resultaat: Result = Result.GELUKT
     adressen: tuple[str, ...] = ()
     bijzonderheden: tuple[tuple[str, str], ...] = ()
+    onbegrensd: bool = False

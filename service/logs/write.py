@@ -1,86 +1,148 @@
-"""Write the entries of one transaction into both logs, on its own connection: with the answer, or not at all."""
+"""Append lines to both logs inside an open transaction: with the answer, or not at all.
+
+Works on the driver's own cursor: the one writer of the chain is what everybody waits for, so nothing stands between.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-from collections.abc import Sequence
-from datetime import datetime
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+import psycopg
 
-from service.logs.entry import Entry, Result, Trace
-from service.logs.tables import audit, ldv
-from service.people import Person
+from service.logs.leesgrens import NONE, Counters, Leesgrens, Refused, count
+from service.logs.line import AUDIT_COLUMNS, LDV_COLUMNS, START, Line, link
+from service.logs.tables import audit, ldv, tellers
 
-SUBJECT_BYTES = 16
-ACTIVITY = "https://schijnwerper.example/verwerkingen/"  # base of the URIs in the register of processing activities
-START = bytes(32)  # the hash before the first row
+DRIVER_FAULTS = (sqlite3.Error, psycopg.Error)
 _CHAIN_LOCK = 7_201_509  # PostgreSQL: one writer of the chain at a time
+_ROWS = 32  # of one INSERT: few enough statements to keep prepared
+_LAST = f"select nr, hash from {audit.name} order by nr desc limit 1"
+_TELLERS = tuple(column.name for column in tellers.columns)
+_KEEP = " on conflict (persoon) do update set " + ", ".join(f"{name} = excluded.{name}" for name in _TELLERS[1:])
 
 
-def write(
-    connection: Connection,
-    entries: Sequence[Entry],
-    *,
-    person: Person | None,
-    trace: Trace,
-    started: datetime,
-    now: datetime,
-    key: bytes,
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a database says it. last: lock the chain and give its end. begin: open a transaction, then `last`."""
+
+    mark: str
+    begin: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+# PostgreSQL gets each text as one message, in which every statement has a snapshot of its own: the chain's end is read
+# after the lock is had.
+_LOCKED = f"select pg_advisory_xact_lock({_CHAIN_LOCK}); {_LAST}"
+DIALECTS = {
+    "sqlite": Dialect(mark="?", begin=("begin immediate", _LAST), last=(_LAST,)),
+    "postgresql": Dialect(mark="%s", begin=(f"begin; {_LOCKED}",), last=(_LOCKED,)),
+}
+End = tuple[int, bytes]  # number and hash of the last row
+Groups = Sequence[Sequence[Line]]  # per answer its lines, at least one
+
+
+def end(cursor: Any, statements: tuple[str, ...]) -> End:
+    """The end of the chain, which stays the end until this transaction is over. statements: `begin` or `last`."""
+    for statement in statements:
+        cursor.execute(statement)
+    while cursor.description is None or cursor.description[0][0] != "nr":
+        cursor.nextset()
+    nr, before = cursor.fetchone() or (0, START)
+    return nr, bytes(before)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is going to be written. told: per answer None, or Refused when its reader is over a limit: then nothing of
+    it is in rows (of the audit log) and processed (of the LDV log, by number). counters: as they become.
+    """
+
+    told: list[Refused | None]
+    rows: list[tuple[Any, ...]]
+    processed: dict[int, tuple[Any, ...]]
+    counters: dict[str, Counters]
+    last: End
+
+
+def plan(last: End, known: Mapping[str, Counters], groups: Groups, *, limits: Leesgrens, now: float) -> Plan:
+    """The lines of several answers linked up after `last`. known: the counters of their readers; now: epoch seconds."""
+    told, counters = _limited(groups, known, limits, now)
+    nr, before = last
+    rows: list[tuple[Any, ...]] = []
+    processed: dict[int, tuple[Any, ...]] = {}
+    for lines, refused in zip(groups, told, strict=True):
+        for line in () if refused else lines:
+            nr += 1
+            before = link(before, nr, line.body)
+            rows.append((nr, *line.values, before))
+            if line.ldv:
+                processed[nr] = line.ldv
+    return Plan(told=told, rows=rows, processed=processed, counters=counters, last=(nr, before))
+
+
+def append(cursor: Any, dialect: Dialect, last: End, groups: Groups, *, limits: Leesgrens, now: float) -> Plan:
+    """Write the lines of several answers after `last` (of `end`, in this transaction)."""
+    known = _counters(cursor, dialect, readers(groups))
+    made = plan(last, known, groups, limits=limits, now=now)
+    _insert(cursor, dialect, audit.name, AUDIT_COLUMNS, made.rows)
+    _insert(cursor, dialect, ldv.name, LDV_COLUMNS, [(nr, *row) for nr, row in made.processed.items()])
+    _insert(cursor, dialect, tellers.name, _TELLERS, [(who, *n) for who, n in made.counters.items()], _KEEP)
+    return made
+
+
+def readers(groups: Groups) -> set[str]:
+    """Whose counters these answers touch."""
+    return {reader for reader, shown in map(_shown, groups) if shown}
+
+
+def _limited(
+    groups: Groups, known: Mapping[str, Counters], limits: Leesgrens, now: float
+) -> tuple[list[Refused | None], dict[str, Counters]]:
+    """What each group is told, and the counters that change."""
+    changed: dict[str, Counters] = {}
+    told: list[Refused | None] = []
+    for reader, shown in map(_shown, groups):
+        so_far = changed.get(reader) or known.get(reader, NONE)
+        outcome = count(so_far, shown, now, limits) if shown else None
+        if isinstance(outcome, tuple):
+            changed[reader] = outcome
+        told.append(outcome if isinstance(outcome, Refused) else None)
+    return told, changed
+
+
+def _shown(lines: Sequence[Line]) -> tuple[str, int]:
+    """The reader of an answer and the addresses in it that count."""
+    return str(lines[0].values[1]), sum(line.telt for line in lines)
+
+
+def _counters(cursor: Any, dialect: Dialect, who: set[str]) -> dict[str, Counters]:
+    if not who:
+        return {}
+    marks = ", ".join([dialect.mark] * len(who))
+    cursor.execute(f"select {', '.join(_TELLERS)} from {tellers.name} where persoon in ({marks})", tuple(who))
+    return {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+
+
+def _insert(
+    cursor: Any,
+    dialect: Dialect,
+    table: str,
+    columns: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+    behind: str = "",
 ) -> None:
-    """Append `entries`. The caller's transaction must be a writing one; the chain's end is read inside it."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    last = connection.execute(select(audit.c.nr, audit.c.hash).order_by(audit.c.nr.desc()).limit(1)).first()
-    nr, before = (last.nr, bytes(last.hash)) if last else (0, START)
-    for entry in entries:
-        nr += 1
-        row = audit_row(nr, entry, person, trace, now)
-        before = link(before, row)
-        connection.execute(insert(audit), {**row, "hash": before})
-        if entry.adressen:
-            connection.execute(insert(ldv), _ldv_row(entry, trace, started, now, key))
+    for start in range(0, len(rows), _ROWS):
+        chunk = rows[start : start + _ROWS]
+        statement = _statement(dialect.mark, table, columns, len(chunk), behind)
+        cursor.execute(statement, [value for row in chunk for value in row])
 
 
-def audit_row(nr: int, entry: Entry, person: Person | None, trace: Trace, now: datetime) -> dict[str, object]:
-    """The columns of one row, without its hash."""
-    return {
-        "nr": nr,
-        "tijd": now,
-        "persoon": person.id if person else "",
-        "rollen": ",".join(sorted(person.rollen)) if person else "",
-        "handeling": entry.handeling,
-        "object_soort": entry.object_soort,
-        "object_id": entry.object_id,
-        "resultaat": entry.resultaat.value,
-        "herkomst": trace.herkomst,
-        "trace_id": trace.trace_id,
-        "bijzonderheden": json.dumps(dict(entry.bijzonderheden), ensure_ascii=False, sort_keys=True),
-    }
-
-
-def link(before: bytes, row: dict[str, object]) -> bytes:
-    """SHA-256 over the hash before and the row as canonical JSON: who changes a row must change all after it."""
-    body = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
-    return hashlib.sha256(before + json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).digest()
-
-
-def subject(key: bytes, identificatie: str) -> bytes:
-    """The data subject of LDV: an address, as a keyed HMAC (RFC 2104), of which the log alone tells nothing."""
-    return hmac.digest(key, identificatie.encode(), "sha256")[:SUBJECT_BYTES]
-
-
-def _ldv_row(entry: Entry, trace: Trace, started: datetime, now: datetime, key: bytes) -> dict[str, object]:
-    return {
-        "trace_id": trace.trace_id,
-        "span_id": trace.span_id,
-        "parent_span_id": trace.parent_span_id,
-        "status": "Ok" if entry.resultaat is Result.GELUKT else "Error",
-        "naam": entry.handeling,
-        "start": started,
-        "eind": now,
-        "verwerking": ACTIVITY + entry.handeling,
-        "betrokkenen": b"".join(subject(key, identificatie) for identificatie in entry.adressen),
-    }
+@cache
+def _statement(mark: str, table: str, columns: Iterable[str], rows: int, behind: str) -> str:
+    names = tuple(columns)
+    row = f"({', '.join([mark] * len(names))})"
+    return f"insert into {table} ({', '.join(names)}) values {', '.join([row] * rows)}{behind}"

@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from service.db.database import Database
+from service.bodies import too_much
+from service.faults import StoreUnavailable
 from service.logs.entry import Trace
 from service.signin import sessions
-from service.signin.sessions import Session
+from service.signin.lookup import Lookup
 
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")  # W3C Trace Context
+Refuse = Callable[[HTTPStatus], ASGIApp]
+NOBODYS = "/static/"  # files that are the same for everybody
 
 
 class SignedIn:
     """Wraps an ASGI app. Does not refuse anybody: that is the permission's work."""
 
-    def __init__(self, app: ASGIApp, *, database: Database) -> None:
-        self.app, self.database = app, database
+    def __init__(self, app: ASGIApp, *, lookup: Lookup, refuse: Refuse) -> None:
+        self.app, self.lookup, self.refuse = app, lookup, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Look the session up and pass the request on."""
+        """Look the session up and pass the request on; `refuse` answers without a store, and to too large a body."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        cookie = connection.cookies.get(sessions.COOKIE)
-        session = await run_in_threadpool(self._session, cookie) if cookie else None
-        connection.state.session = session
-        connection.state.person = session.person if session else None
-        connection.state.trace = trace(connection)
+        state = connection.state
+        state.session = state.person = None
+        state.trace = trace(connection)
+        cookie = None if scope["path"].startswith(NOBODYS) else connection.cookies.get(sessions.COOKIE)
+        if cookie:
+            try:
+                state.session = await self.lookup.session(cookie)
+            except StoreUnavailable:
+                await self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, send)
+                return
+        if state.session is not None:
+            state.person = state.session.person
+        excess = too_much(connection, known=state.person is not None)
+        if excess is not None:
+            await self.refuse(excess)(scope, receive, send)
+            return
         await self.app(scope, receive, send)
-
-    def _session(self, cookie: str) -> Session | None:
-        with self.database.looking() as read:
-            return sessions.find(read, cookie, self.database.clock())
 
 
 def trace(connection: HTTPConnection) -> Trace:

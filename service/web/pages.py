@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from features.columns import Doel
@@ -72,12 +72,6 @@ class Links:
     volgende: str
     nummers: tuple[tuple[int, str], ...]  # page number (0 = a gap) and its link
     json: str
-
-
-@router.get("/", dependencies=[requires(Permission.OPENBAAR)])
-def home() -> RedirectResponse:
-    """To the first list."""
-    return RedirectResponse(f"/ranglijsten/{DOELEN[0]}", status_code=HTTPStatus.SEE_OTHER)
 
 
 @router.get("/ranglijsten/{doel}", dependencies=[requires(Permission.RANGLIJST_LEZEN)])

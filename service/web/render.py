@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from service.web import getallen, kenmerken
-from service.web.menu import menu
+from service.web.menu import current, menu
 from service.web.teksten import text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,18 +50,21 @@ def render(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """`template` filled with `values`. Always there: `pad` (the path shown), `wie` (the person or None), `menu`, and
-    `csrf`, which every form that changes something carries in a hidden field of that name.
+    """`template` filled with `values`. Always there: `pad` (the path shown), `wie` (the person or None), `menu` with
+    `huidig` (where this page belongs in it, or None), and `csrf`, which every form that changes something carries in a
+    hidden field of that name.
     """
     person = getattr(request.state, "person", None)
     session = getattr(request.state, "session", None)
+    items = menu(person)
     html = (
         environment()
         .get_template(template)
         .render(
             pad=request.url.path,
             wie=person,
-            menu=menu(person),
+            menu=items,
+            huidig=current(items, request.url.path),
             csrf=session.csrf if session else "",
             **values,
         )
@@ -72,14 +75,13 @@ def render(
 def error_page(
     request: Request,
     status: HTTPStatus,
+    title: str,
     detail: str,
     faults: Sequence[str] = (),
     *,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The Dutch page of an error: what happened, what exactly, and the way on."""
-    known = text("fouten")
-    title = (known.get(str(int(status))) or known["ander"])["titel"]
     return render(
         request,
         "fout.html",

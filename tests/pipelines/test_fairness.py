@@ -16,6 +16,7 @@ from models.fairness import CONFIRMED, PICKED, RANKED, VISITED
 from models.fairness_bounds import FairnessBounds
 from models.group_names import AGE, HOUSEHOLD, RURAL
 from models.groups import NOBODY
+from models.published_account import fairness_from_json
 from pipelines import fairness
 from pipelines.audit import PER_GEMEENTE, audit_book
 from pipelines.landings import Landed
@@ -53,6 +54,10 @@ def test_the_stages_of_a_gemeente_by_hand(here: Landed, tmp_path: Path) -> None:
     out = tmp_path / "verslag" / "eerlijk.html"
     _, report = fairness.run(tmp_path, published(tmp_path, 40), _settings(tmp_path), QUIET, out)
     assert report.doel == "schijnbewoning"
+    (beside,) = tmp_path.rglob("verantwoording/eerlijkheid.json")  # for the page of account
+    account = fairness_from_json(beside.read_text())
+    assert (account.run_id, account.bounds) == (beside.parents[1].name, BOUNDS)
+    assert [one.doel for one in account.reports] == ["spookbewoning", "schijnbewoning"]
     counts = {stage.name: (stage.n, stage.selected) for stage in report.stages}
     # eight picked, one of them visited by nobody; of the seven visited those with an even number were hits
     assert counts == {RANKED: (119, 40), PICKED: (119, 8), VISITED: (8, 7), CONFIRMED: (7, 4)}

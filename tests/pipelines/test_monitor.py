@@ -17,6 +17,7 @@ from features.errors import Refusal
 from features.table import FeatureTable
 from models.drift import Level
 from models.figures import Gate
+from models.published_account import monitoring_to_json
 from models.remembered import remember
 from models.stop_rule import StopRule
 from pipelines import monitor
@@ -112,6 +113,8 @@ def test_a_kept_promise_leaves_everything_as_it_is(tmp_path: Path, town: Landed,
     assert (folder / "manifest.json").read_bytes() == before
     band = done.report.targets[0].bands[0]
     assert (band.n, band.found, band.promised) == (10, 5, 0.5)
+    kept_there = (folder / "verantwoording" / "bewaking.json").read_text()
+    assert kept_there == monitoring_to_json(done.report)  # beside the publication, for the page of account
     assert "Er is geen reden om te stoppen" in (tmp_path / "verslag" / "bewaking.html").read_text()
     logged = MlflowClient(tracking_uri=settings.mlflow).get_run(done.mlflow_run)
     assert logged.data.metrics["schijnbewoning_band_A_raak"] == 0.5

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -16,12 +17,14 @@ import uvicorn
 from service.app import create_app
 from service.db.database import Clock, Database, utc_now
 from service.logs.entry import Entry, Trace
+from service.logs.leesgrens import Leesgrens
 from service.people import Person, Role
 from service.settings import Settings
 from service.signin import sessions
 
 KEY = b"a key for tests, 32 bytes long.."
 GEMEENTE = "0175"
+UNLIMITED = Leesgrens(per_minuut=10**9, per_uur=10**9, per_dag=10**9)  # one person is the whole suite
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +71,23 @@ def someone(*roles: Role, name: str = "", gemeenten: frozenset[str] = frozenset(
 
 @contextmanager
 def serving(
-    publicaties: Path, *, tegels: bool = False, demo: bool = False, database: str = "", clock: Clock = utc_now
+    publicaties: Path,
+    *,
+    tegels: bool = False,
+    demo: bool = False,
+    database: str = "",
+    clock: Clock = utc_now,
+    **sections: Any,
 ) -> Iterator[Served]:
-    """Serve `publicaties` and stop afterwards. database: URL; default a fresh SQLite file."""
+    """Serve `publicaties` and stop afterwards. database: URL; default a fresh SQLite file. sections: of dienst.toml."""
     with tempfile.TemporaryDirectory() as folder:
         url = database or f"sqlite:///{folder}/schijnwerper.db"
-        settings = Settings(publicaties=publicaties, sleutel=KEY, tegels=tegels, demo=demo, database=url)
+        sections = {"leesgrens": UNLIMITED, **sections}
+        settings = Settings(publicaties=publicaties, sleutel=KEY, tegels=tegels, demo=demo, database=url, **sections)
         app = create_app(settings, clock=clock)
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", server_header=False)
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="critical", server_header=False, proxy_headers=False
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

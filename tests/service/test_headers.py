@@ -2,14 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 import service.api.ranglijsten
 import service.web.pages
 from service.headers import content_security_policy
-from tests.service.publication import write_publication
+from service.logs.tables import audit
+from service.people import Role
+from service.settings_signin import Access
+from tests.service.publication import Written, write_publication
+from tests.service.serving import Served, serving
 
 ALWAYS = {
     "api-version": "1.0.0",
@@ -91,3 +97,34 @@ def test_only_the_tile_setting_lets_another_origin_in_and_only_for_images() -> N
     with_tiles = content_security_policy(tegels=True)
     assert with_tiles.count("https://") == 1
     assert "img-src 'self' data: https://service.pdok.nl;" in with_tiles
+
+
+def test_a_name_of_ours_is_us_and_only_a_named_proxy_tells_where_a_caller_is(
+    publicaties: Path, written: Written
+) -> None:
+    def herkomst(**sections: Any) -> str:
+        with serving(publicaties, **sections) as service:
+            forwarded = {"X-Forwarded-For": "203.0.113.7", "Host": "schijnwerper.example"}
+            with service.client(Role.AUDITOR) as client:
+                assert client.get("/ranglijsten/spookbewoning", headers=forwarded).status_code in (403, 421)
+                client.get("/ranglijsten/spookbewoning", headers={"X-Forwarded-For": "203.0.113.7"})
+            with service.database.looking() as read:
+                found = read.execute(select(audit.c.herkomst).where(audit.c.resultaat == "geweigerd"))
+                return ",".join(row.herkomst for row in found)
+
+    assert herkomst() == "127.0.0.1"  # another Host was refused before anything
+    ours = Access(hosts=("schijnwerper.example",))
+    assert herkomst(toegang=ours) == "127.0.0.1,127.0.0.1"
+    named = Access(hosts=ours.hosts, proxies=("127.0.0.1",))
+    assert herkomst(toegang=named) == "203.0.113.7,203.0.113.7"
+
+
+def test_a_large_body_is_refused_before_it_is_read(served: Served) -> None:
+    with served.client() as nobody, served.client(Role.BEOORDELAAR) as reader:
+        large = {"account": "x" * 100_000}
+        for path, kind in (("/inloggen/demo", "text/html"), ("/v1/nergens", "application/problem+json")):
+            answer = nobody.post(path, data=large)
+            assert answer.status_code == 413 and answer.headers["content-type"].startswith(kind)
+            assert_headers(answer)
+        assert reader.post("/v1/nergens", data=large).status_code == 404  # far from 32 MB
+        assert nobody.post("/inloggen/demo", content=iter([b"account=x"])).status_code == 411

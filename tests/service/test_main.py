@@ -7,6 +7,7 @@ import pytest
 import service.cli as command
 from features.errors import Refusal
 from service import serve as serving
+from service.people import Role
 from service.settings import Settings
 
 
@@ -29,3 +30,17 @@ def test_without_assets_it_says_which_command_is_missing(monkeypatch: pytest.Mon
     monkeypatch.setattr(serving, "STATIC", tmp_path)
     with pytest.raises(Refusal, match=r"python -m service\.assets"):
         serving.serve(Settings(publicaties=tmp_path))
+
+
+def test_a_page_on_which_nobody_can_sign_in_is_not_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor" / "utrecht.css").touch()
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    with pytest.raises(Refusal, match="no way to sign in"):
+        serving.serve(Settings(publicaties=tmp_path))
+
+
+def test_the_demo_accounts_are_printed_with_their_roles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["demo-accounts"]) == 0
+    told = capsys.readouterr().out
+    assert "Anna de Boer" in told and all(role in told for role in Role)

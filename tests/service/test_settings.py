@@ -6,13 +6,33 @@ import pytest
 
 from features.errors import Refusal
 from service.settings import Settings
+from service.settings_signin import Access, Oidc
+
+OIDC = Oidc(issuer="https://login.example", client_id="schijnwerper")
 
 
-def test_serves_this_machine_only() -> None:
+def test_serves_this_machine_only_unless_people_sign_in_and_the_names_are_known() -> None:
     with pytest.raises(Refusal, match=r"0\.0\.0\.0"):
         Settings(publicaties=Path("x"), host="0.0.0.0")
     with pytest.raises(Refusal, match="192"):
         Settings.from_environment({"SCHIJNWERPER_HOST": "192.168.1.2"})
+    access = Access(hosts=("schijnwerper.example",))
+    with pytest.raises(Refusal, match=r"\[oidc\]"):
+        Settings(publicaties=Path("x"), host="0.0.0.0", toegang=access)
+    with pytest.raises(Refusal, match="hosts"):
+        Settings(publicaties=Path("x"), host="0.0.0.0", oidc=OIDC)
+    assert Settings(publicaties=Path("x"), host="0.0.0.0", oidc=OIDC, toegang=access).host == "0.0.0.0"
+
+
+def test_demo_mode_is_for_this_machine_and_http_issuers_are_for_demo_mode() -> None:
+    with pytest.raises(Refusal, match="demo mode"):
+        Settings(publicaties=Path("x"), demo=True, host="0.0.0.0", oidc=OIDC, toegang=Access(hosts=("x.example",)))
+    with pytest.raises(Refusal, match="demo mode"):
+        Settings(publicaties=Path("x"), demo=True, toegang=Access(hosts=("x.example",)))
+    plain = Oidc(issuer="http://127.0.0.1:9000", client_id="schijnwerper")
+    with pytest.raises(Refusal, match="https"):
+        Settings(publicaties=Path("x"), oidc=plain)
+    assert Settings(publicaties=Path("x"), demo=True, oidc=plain).demo
 
 
 def test_environment_and_arguments() -> None:

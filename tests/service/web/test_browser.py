@@ -133,8 +133,9 @@ def test_by_keyboard_alone_from_the_skip_link_to_an_address(context: BrowserCont
     assert page.locator("h1").is_visible()
 
 
-def test_the_filter_form_works_without_javascript(browser: Browser, base: str) -> None:
-    context = browser.new_context(base_url=base, java_script_enabled=False)
+def test_the_filter_form_works_without_javascript(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    context.add_cookies(served.cookies(Role.BEOORDELAAR))
     page = context.new_page()
     page.goto("/ranglijsten/spookbewoning")
     assert "JavaScript nodig" in page.locator("#kaart").inner_text()

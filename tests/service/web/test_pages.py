@@ -24,11 +24,6 @@ def first_address(client: httpx.Client, query: str = "") -> str:
     return found[1]
 
 
-def test_the_first_page_leads_to_the_first_list(client: httpx.Client) -> None:
-    answer = client.get("/", follow_redirects=True)
-    assert (answer.status_code, answer.url.path) == (200, LIST)
-
-
 def test_the_list_tells_what_it_is_and_is_not(client: httpx.Client, written: Written) -> None:
     html = client.get(LIST).text
     for words in (

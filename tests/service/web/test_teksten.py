@@ -16,6 +16,14 @@ USED = set(re.findall(r"""\b(?:t|text)\(\s*["']([a-z_]+(?:\.[\w]+)*)["'](?!\s*~)
 BUILT = re.compile(
     r"doel\.\w+\.\w+|banden\.\w|soort\.\w+|product\.\w+|adres\.(k|functie)_\w+|over\.k_\w+|fouten\.\w+|invoer\.\w+"
     r"|menu\.\w+|bronnen\.\w+|cijfers\.\w+|reden_einde\.\w+"
+    r"|verantwoording\.(vraag|toets|groep|niveau)\.\w+|verantwoording\.waarnaar\.richting_\w+"
+    r"|verantwoording\.model\.vast_\w+|verantwoording\.goed\.(later|steekproef)(_uitleg)?"
+    r"|verantwoording\.ernaast\.(tijd|ruimte)"
+    r"|logboek_(handeling|resultaat)\.\w+|logboek\.(k_\w+|van|tot)"
+    r"|rol\.\w+\.\w+|geweigerd\.\w+|inloggen\.groep_\w+"
+    r"|werkvoorraad\.(k_\w+|gegeven(_nr)?)|werkvoorraad_(vraag|oordeel|uitleg|bron|soort|stroom)\.\w+"
+    r"|werkvoorraad_overzicht\.k_\w+"
+    r"|inzage\.(deel|kolom)\.\w+|inzage\.(postcode|huisnummer|bag|reden|k_\w+)"
 )
 
 

@@ -1,4 +1,4 @@
-"""The audit log and the log of data processing."""
+"""The audit log and the log of data processing, and what keeps them append-only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from alembic import op
 
 from service.db.metadata import Moment
+from service.logs import triggers
 
 revision, down_revision = "0002", "0001"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables and their triggers."""
     op.create_table(
         "auditlogboek",
         sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
@@ -25,13 +26,15 @@ def upgrade() -> None:
         sa.Column("herkomst", sa.String(100), nullable=False),
         sa.Column("trace_id", sa.String(32), nullable=False),
         sa.Column("bijzonderheden", sa.Text, nullable=False),
+        sa.Column("aantal", sa.Integer, nullable=False),
+        sa.Column("betrokkenen", sa.String(64), nullable=False),
         sa.Column("hash", sa.LargeBinary(32), nullable=False),
     )
-    for column in ("tijd", "persoon", "object_id", "trace_id"):
+    for column in ("tijd", "persoon", "object_id"):
         op.create_index(f"ix_auditlogboek_{column}", "auditlogboek", [column])
     op.create_table(
         "dataverwerkingen",
-        sa.Column("nr", sa.Integer, primary_key=True),
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("trace_id", sa.String(32), nullable=False),
         sa.Column("span_id", sa.String(16), nullable=False),
         sa.Column("parent_span_id", sa.String(16), nullable=False),
@@ -42,11 +45,34 @@ def upgrade() -> None:
         sa.Column("verwerking", sa.String(200), nullable=False),
         sa.Column("betrokkenen", sa.LargeBinary, nullable=False),
     )
-    for column in ("trace_id", "start"):
-        op.create_index(f"ix_dataverwerkingen_{column}", "dataverwerkingen", [column])
+    op.create_index("ix_dataverwerkingen_start", "dataverwerkingen", ["start"])
+    op.create_table(
+        "logankers",
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("logboek", sa.String(30), nullable=False),
+        sa.Column("tot", sa.Integer, nullable=False),
+        sa.Column("hash", sa.LargeBinary(32), nullable=False),
+        sa.Column("tijd", Moment, nullable=False),
+    )
+    op.create_table(
+        "leestellers",
+        sa.Column("persoon", sa.String(64), primary_key=True),
+        sa.Column("minuut_van", sa.BigInteger, nullable=False),
+        sa.Column("minuut_aantal", sa.Integer, nullable=False),
+        sa.Column("uur_van", sa.BigInteger, nullable=False),
+        sa.Column("uur_aantal", sa.Integer, nullable=False),
+        sa.Column("dag_van", sa.BigInteger, nullable=False),
+        sa.Column("dag_aantal", sa.Integer, nullable=False),
+    )
+    for statement in triggers.make(op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def downgrade() -> None:
     """Drop them."""
-    op.drop_table("dataverwerkingen")
-    op.drop_table("auditlogboek")
+    for statement in triggers.drop_before(op.get_bind().dialect.name):
+        op.execute(statement)
+    for table in ("leestellers", "logankers", "dataverwerkingen", "auditlogboek"):
+        op.drop_table(table)
+    for statement in triggers.drop_after(op.get_bind().dialect.name):
+        op.execute(statement)

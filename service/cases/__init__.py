@@ -1,0 +1,1 @@
+"""The adresonderzoek: its steps, clocks, people, visits, letters and outcomes."""

@@ -1,0 +1,27 @@
+"""The cookies of the sign-in. `__Host-`: over TLS alone, for this host alone, for every path (RFC 6265bis 4.1.3)."""
+
+from __future__ import annotations
+
+from fastapi.responses import Response
+
+from service.signin import pending, sessions
+
+
+def give_session(answer: Response, value: str) -> None:
+    """The session's cookie; it goes when the browser closes, and the session ends here whatever the browser does."""
+    _give(answer, sessions.COOKIE, value, None)
+
+
+def give_pending(answer: Response, value: str) -> None:
+    """What binds a sign-in under way to this browser."""
+    _give(answer, pending.COOKIE, value, int(pending.LASTS.total_seconds()))
+
+
+def take(answer: Response, *names: str) -> None:
+    """Take cookies away."""
+    for name in names:
+        _give(answer, name, "", 0)
+
+
+def _give(answer: Response, name: str, value: str, seconds: int | None) -> None:
+    answer.set_cookie(name, value, max_age=seconds, secure=True, httponly=True, samesite="lax", path="/")

@@ -1,0 +1,1 @@
+"""The werkvoorraad: what is drawn for judgement, judged blind, and what others signalled about an address."""
