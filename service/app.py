@@ -21,6 +21,7 @@ from service.api import onderzoeken as onderzoeken_api
 from service.api import oordelen as oordelen_api
 from service.api import openapi as openapi_document
 from service.api import signalen as signalen_api
+from service.api import stop as stop_api
 from service.api import verantwoording as verantwoording_api
 from service.api import werkvoorraad as werkvoorraad_api
 from service.db.database import Clock, Database, utc_now
@@ -33,8 +34,10 @@ from service.signin.lookup import Lookup
 from service.signin.middleware import SignedIn
 from service.signin.provider import Provider
 from service.signin.start import at_start
+from service.stopping import switch_of
 from service.store import Publications
 from service.web import (
+    beheer,
     inloggen,
     inloggen_terug,
     inzage,
@@ -71,6 +74,8 @@ ROUTERS = (
     onderzoeken_api.letters,
     onderzoeken.router,
     patronen.router,
+    beheer.router,
+    stop_api.router,
 )
 
 
@@ -80,9 +85,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     Raises Refusal on settings that cannot be served, RuntimeError when a route declares no permission.
     """
     settings = settings or Settings.from_environment()
-    publications = Publications(settings)
     database = Database(settings.database_url, key=settings.sleutel, clock=clock, leesgrens=settings.leesgrens)
     upgrade(database.engine)
+    publications = Publications(settings, switch=switch_of(database))
     lookup = Lookup(database, settings.sessies)
     at_start(settings, database, publications)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from features.errors import Refusal
 from models.scores import PUBLISHED_TABLES
 from service import opaque, stopped
 from service.faults import PublicationGone
-from service.manifest import Manifest, read_manifest
+from service.manifest import Manifest, Stop, read_manifest
 
 Stamp = tuple[int, int, int]
 
@@ -43,6 +43,7 @@ class Publication:
     connection: duckdb.DuckDBPyConnection
     plaatsen: tuple[Place, ...]
     stamp: Stamp | None  # of the manifest as it was read
+    noodstop: Stop | None = None  # the stop switch as it stood when this was opened
 
     @property
     def gestopt(self) -> bool:
@@ -64,8 +65,11 @@ class Publication:
         return [tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row) for row in found]
 
 
-def open_publication(folder: Path, key: bytes) -> Publication:
-    """Open the run in `folder`. Raises Refusal when a table or column is missing or the manifest is of another run."""
+def open_publication(folder: Path, key: bytes, noodstop: Stop | None = None) -> Publication:
+    """Open the run in `folder`, masked while the manifest or the stop switch takes the model out.
+
+    Raises Refusal when a table or column is missing or the manifest is of another run.
+    """
     stamp = manifest_stamp(folder)  # before the reading: what is replaced in between is read again next time
     manifest = read_manifest(folder / "manifest.json")
     if manifest.run_id != folder.name:
@@ -75,6 +79,7 @@ def open_publication(folder: Path, key: bytes) -> Publication:
             expected=f"run {folder.name}",
             do="publish again: a run's folder bears its run_id",
         )
+    manifest = replace(manifest, stop=manifest.stop or noodstop)
     connection = duckdb.connect(
         ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     )
@@ -92,7 +97,12 @@ def open_publication(folder: Path, key: bytes) -> Publication:
             str(folder), found=str(fault), expected="the five tables of a publication", do="score again"
         ) from fault
     return Publication(
-        folder=folder, manifest=manifest, connection=connection, plaatsen=tuple(map(_place, places)), stamp=stamp
+        folder=folder,
+        manifest=manifest,
+        connection=connection,
+        plaatsen=tuple(map(_place, places)),
+        stamp=stamp,
+        noodstop=noodstop,
     )
 
 

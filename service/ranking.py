@@ -70,8 +70,11 @@ def page(
 
 def _filtered(doel: Doel, filters: Filters) -> tuple[str, str, list[Any]]:
     """The tables that the filters need, their condition and its parameters."""
-    parts: list[str] = ["s.doel = ?"]
-    parameters: list[Any] = [doel.value]
+    parts: list[str] = ["s.doel = ?", "list_contains(?, s.gemeente)"]
+    parameters: list[Any] = [doel.value, sorted(filters.rechten)]
+    if filters.zonder:
+        parts.append("not list_contains(?, s.adresseerbaarobject_identificatie)")
+        parameters.append(sorted(filters.zonder))
     if filters.gemeente is not None:
         parts.append("s.gemeente = ?")
         parameters.append(filters.gemeente)

@@ -10,12 +10,18 @@ from features.columns import Doel
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which addresses of a ranking. None or empty = no restriction."""
+    """Which addresses of a ranking. None or empty = no restriction, but for `rechten`: nobody may forget it.
 
+    rechten: the gemeenten that the reader may see; of elsewhere there is nothing. zonder: identificaties left out:
+    those that the reader has yet to judge.
+    """
+
+    rechten: frozenset[str]
     gemeente: str | None = None
     woonplaats: str | None = None
     buitengebied: bool | None = None
     banden: tuple[str, ...] = ()
+    zonder: frozenset[str] = frozenset()
 
     def key(self, doel: Doel, volgorde: str | None = None) -> str:
         """One text per list, filters and kind of order; a cursor is only good for its own."""

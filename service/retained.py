@@ -24,6 +24,7 @@ SIGN_IN: tuple[Rule, ...] = (
 )
 STAYS: Mapping[str, str] = {
     "logankers": "vouches for the chain of what is left; holds numbers and hashes",
+    "noodstops": "who took the model out and why must stay answerable; a handful of rows, no address",
     "aanmeldingen": "cleared at every sign-in: lasts minutes",
 }
 RULES: tuple[Rule, ...] = (*SIGN_IN, *of_access.RULES, *of_worklist.RULES, *of_cases.RULES, *of_logs.RULES)

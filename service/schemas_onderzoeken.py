@@ -30,7 +30,8 @@ Sleutel = Annotated[
         description="Zelf gekozen; wie hetzelfde nog eens stuurt, doet het maar een keer.",
     ),
 ]
-Words = Annotated[str, Field(max_length=4000)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot hold that character
+Words = Annotated[str, Field(max_length=4000, pattern=NO_NUL)]
 
 
 class ListQuery(Schema):
@@ -161,8 +162,8 @@ class VisitIn(Schema):
     toestemming: Toestemming = Toestemming.NIET_GEVRAAGD
     binnen: bool = False
     sporen: bool = False
-    bevinding: Annotated[str, Field(max_length=2000, description="Over de woning, geen namen.")] = ""
-    opmerking: Annotated[str, Field(max_length=500, description="Waarom in het weekend.")] = ""
+    bevinding: Annotated[str, Field(max_length=2000, pattern=NO_NUL, description="Over de woning, geen namen.")] = ""
+    opmerking: Annotated[str, Field(max_length=500, pattern=NO_NUL, description="Waarom in het weekend.")] = ""
 
 
 class LetterIn(Schema):

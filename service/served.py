@@ -39,10 +39,12 @@ def served(publications: Publications, id: str, regels: tuple[Regel, ...]) -> tu
     told: list[Served] = []
     for row in regels:
         run = next((row.about(name) for name in RUN_NAMES if row.about(name)), "")
-        doel = Doel(row.about("doel")) if row.about("doel") in set(Doel) else None
         if run and run not in standings:
             standings[run] = _standings(publications, run, id)
-        told.append(Served(regel=row, run=run, doel=doel, stand=standings.get(run, {}).get(doel) if doel else None))
+        doelen: list[Doel | None] = [Doel(name) for name in row.about("doel").split(",") if name in set(Doel)]
+        for doel in doelen or [None]:
+            stand = standings.get(run, {}).get(doel) if doel else None
+            told.append(Served(regel=row, run=run, doel=doel, stand=stand))
     return tuple(told)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, HTTPException, Request
 
 from service.api.geometry import point
-from service.manifest import Manifest
+from service.manifest import Manifest, Stop
 from service.records import Address, Ranked, Reason, Standing
 from service.schemas import AddressOut, Crs, Problem, RankedOut, ReasonOut, StandingOut, StopOut
 from service.store import Publications
@@ -76,7 +76,11 @@ def address_out(address: Address, crs: Crs) -> AddressOut:
 
 def stop_out(manifest: Manifest) -> StopOut | None:
     """The stop of a publication, None while its model is in use."""
-    stop = manifest.stop
+    return stop_standing(manifest.stop)
+
+
+def stop_standing(stop: Stop | None) -> StopOut | None:
+    """A stop as the API tells it."""
     return None if stop is None else StopOut(sinds=stop.sinds, reden=list(stop.redenen))
 
 

@@ -114,9 +114,10 @@ def companions(case: Case, person: str) -> tuple[str, ...]:
 
 
 def _check_moment(case: Case, attempt: Attempt, now: datetime) -> None:
-    there = attempt.moment.astimezone(WALL)
-    if attempt.moment > now or (case.gestart and attempt.moment < case.gestart):
+    began = (case.gestart or case.geopend).replace(second=0, microsecond=0)  # a form knows whole minutes
+    if not began <= attempt.moment <= now:
         raise InputFault("moment", text("onderzoek_fout.bezoek_moment"))
+    there = attempt.moment.astimezone(WALL)
     if not FIRST <= there.time() <= LAST:
         raise InputFault("moment", text("onderzoek_fout.bezoek_uren"))
     if there.weekday() >= SATURDAY and not attempt.opmerking.strip():

@@ -6,6 +6,7 @@ import json
 
 from sqlalchemy import select
 
+from service.cases.steps import Stap
 from service.cases.tables import bezoeken, onderzoeken, stappen
 from service.inzage.contract import Section, Subject, plain
 
@@ -22,12 +23,13 @@ def investigations(asked: Subject) -> Section:
 
 
 def steps(asked: Subject) -> Section:
-    """Every step with its motivation, in order."""
+    """Every step with its motivation, in order; not that somebody passed it on because of a tie."""
     columns = ("doel", "nr", "tijd", "stap", "motivering", "uitkomst")
     rows = asked.connection.execute(
         select(onderzoeken.c.doel, *(stappen.c[name] for name in columns[1:]))
         .join(stappen, stappen.c.onderzoek_id == onderzoeken.c.id)
         .where(onderzoeken.c.adresseerbaarobject_identificatie == asked.identificatie)
+        .where(stappen.c.stap != Stap.WEL_BAND.value)
         .order_by(onderzoeken.c.geopend, stappen.c.nr)
     )
     return Section(naam="stappen", kolommen=columns, rijen=tuple(tuple(map(plain, row)) for row in rows))

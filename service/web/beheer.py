@@ -39,7 +39,7 @@ def beheer(request: Request, desk: TheDesk) -> HTMLResponse:
 def stop(desk: TheDesk, person: Someone, trace: TheTrace, reden: Reason) -> RedirectResponse:
     """Take the model out, everywhere and at once; the lists go on in neutral order."""
     with desk.database.unit(person, trace) as unit:
-        stopping.stop(unit, reden.strip(), desk.publications)
+        stopping.stop(unit, reden.strip())
     return _back()
 
 
@@ -47,7 +47,7 @@ def stop(desk: TheDesk, person: Someone, trace: TheTrace, reden: Reason) -> Redi
 def lift(desk: TheDesk, person: Someone, trace: TheTrace, reden: Reason) -> RedirectResponse:
     """Let the model in again. A stop in a publication's own manifest stays until there is a new publication."""
     with desk.database.unit(person, trace) as unit:
-        stopping.lift(unit, reden.strip(), desk.publications)
+        stopping.lift(unit, reden.strip())
     return _back()
 
 

@@ -25,7 +25,7 @@ from service.cases.steps import BYPASSES, Stap
 from service.cases.visits import Attempt, Getroffen, Toestemming, companions
 from service.desk import Someone, TheDesk, TheTrace
 from service.permissions import Permission, may, requires
-from service.schemas_onderzoeken import ID, StapKeuze
+from service.schemas_onderzoeken import ID, NO_NUL, StapKeuze
 from service.web.getallen import MONTHS
 from service.web.render import render
 
@@ -53,7 +53,7 @@ class StepForm(Sent):
     """A step."""
 
     stap: StapKeuze
-    motivering: Annotated[str, Field(max_length=4000)] = ""
+    motivering: Annotated[str, Field(max_length=4000, pattern=NO_NUL)] = ""
     uitkomst: Annotated[str, Field(max_length=40)] = ""
     zorg: Annotated[str, Field(max_length=10)] = ""
 
@@ -74,8 +74,8 @@ class VisitForm(Sent):
     toestemming: Toestemming = Toestemming.NIET_GEVRAAGD
     binnen: bool = False
     sporen: bool = False
-    bevinding: Annotated[str, Field(max_length=2000)] = ""
-    opmerking: Annotated[str, Field(max_length=500)] = ""
+    bevinding: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
+    opmerking: Annotated[str, Field(max_length=500, pattern=NO_NUL)] = ""
 
     @field_validator("moment")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -15,7 +15,9 @@ from features.columns import Doel
 from models.scores import BANDS, EVIDENCE_BANDS
 from service import opaque
 from service.api.answers import Store
+from service.desk import Someone, TheDesk, TheTrace
 from service.dossier import dossier
+from service.looked import address_entry, allowed, list_entry, shown
 from service.permissions import Permission, requires
 from service.publication import Publication
 from service.ranking import page, size
@@ -25,6 +27,7 @@ from service.web.bars import balance
 from service.web.energy import energy_charts
 from service.web.render import render
 from service.web.timeline import timeline
+from service.worklist.hidden import hidden
 
 PAGE = 25  # rows
 MOST_PAGES = 4000  # 25 x 4000: nobody turns further by hand
@@ -51,11 +54,15 @@ class PageQuery(BaseModel):
         """A form sends an unused field as an empty text."""
         return value or None
 
-    def filters(self) -> Filters:
+    def filters(self, rechten: frozenset[str]) -> Filters:
         """What the store understands."""
         outside = None if self.ligging is None else self.ligging == "buiten"
         return Filters(
-            gemeente=self.gemeente, woonplaats=self.woonplaats, buitengebied=outside, banden=tuple(self.band)
+            rechten=rechten,
+            gemeente=self.gemeente,
+            woonplaats=self.woonplaats,
+            buitengebied=outside,
+            banden=tuple(self.band),
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -75,15 +82,27 @@ class Links:
 
 
 @router.get("/ranglijsten/{doel}", dependencies=[requires(Permission.RANGLIJST_LEZEN)])
-def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query()], store: Store) -> HTMLResponse:
+def ranked_list(
+    request: Request,
+    doel: Doel,
+    query: Annotated[PageQuery, Query()],
+    desk: TheDesk,
+    person: Someone,
+    trace: TheTrace,
+) -> HTMLResponse:
     """One page of the list. Who turned pages in a replaced run begins at the top of the new one, and is told."""
-    publication = store.current()
+    allowed(person, query.gemeente)
+    publication = desk.publications.current()
     without_band = publication.gestopt and bool(query.band)
     if without_band:
         query = query.model_copy(update={"band": []})
     replaced = query.run if query.run and query.run != publication.manifest.run_id else ""
     number = 1 if replaced else query.pagina
-    found = page(publication, doel, query.filters(), limit=PAGE, offset=(number - 1) * PAGE)
+    filters = query.filters(person.gemeenten)
+    with desk.database.reading(person, trace) as unit:
+        without = replace(filters, zonder=hidden(unit.connection, person))
+        found = page(publication, doel, without, limit=PAGE, offset=(number - 1) * PAGE)
+        unit.log(list_entry(publication, doel, filters, found))
     last = max(1, min(MOST_PAGES, -(-found.totaal // PAGE)))
     return render(
         request,
@@ -94,8 +113,10 @@ def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query(
         doel=doel,
         doelen=DOELEN,
         banden=BANDS,
-        plaatsen=[p for p in publication.plaatsen if query.gemeente in (None, p.gemeente)],
-        gemeenten=publication.gemeenten,
+        plaatsen=[
+            p for p in publication.plaatsen if query.gemeente in (None, p.gemeente) and p.gemeente in person.gemeenten
+        ],
+        gemeenten=tuple(g for g in publication.gemeenten if g in person.gemeenten),
         query=query,
         filters=urlencode(query.pairs()),
         pagina=found,
@@ -110,11 +131,19 @@ def ranked_list(request: Request, doel: Doel, query: Annotated[PageQuery, Query(
 
 @router.get("/adressen/{id}", dependencies=[requires(Permission.ADRES_LEZEN)])
 def one_address(
-    request: Request, id: Annotated[str, Path(pattern=opaque.PATTERN)], store: Store, doel: Doel | None = None
+    request: Request,
+    id: Annotated[str, Path(pattern=opaque.PATTERN)],
+    desk: TheDesk,
+    person: Someone,
+    trace: TheTrace,
+    doel: Doel | None = None,
 ) -> HTMLResponse:
     """One address, seen for one target: the one asked for, else the one in which it stands highest."""
-    publication = store.current()
-    found = dossier(publication, id)
+    publication = desk.publications.current()
+    with desk.database.reading(person, trace) as unit:
+        found = dossier(publication, id)
+        about = shown(person, unit.connection, found.adres if found else None)
+        unit.log(address_entry(publication, about, [stand.doel for stand in found.standen] if found else []))
     if found is not None and publication.gestopt:
         return render(
             request,
@@ -154,7 +183,7 @@ def _links(publication: Publication, doel: Doel, query: PageQuery, number: int, 
         where = [*query.pairs(), ("pagina", str(to)), ("run", publication.manifest.run_id)]
         return f"/ranglijsten/{doel}?{urlencode(where)}"
 
-    filters = query.filters()
+    filters = query.filters(frozenset())
     api: list[tuple[str, Any]] = [("gemeente", query.gemeente), ("woonplaats", query.woonplaats)]
     if filters.buitengebied is not None:
         api.append(("buitengebied", str(filters.buitengebied).lower()))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, case, func, select
 
 from features.columns import Doel
 from service.worklist.codes import DRAWN, Oordeel, Stand
+from service.worklist.dealt import dealt_on
 from service.worklist.tables import signalen, werkitems
 
 
@@ -79,14 +80,18 @@ def counts(connection: Connection, gemeenten: Iterable[str], today: date) -> tup
 def signal_counts(connection: Connection, gemeenten: Iterable[str], today: date) -> tuple[SignalCount, ...]:
     """By gemeente and who gave them."""
     s, w = signalen.c, werkitems.c
-    waits = case((s.afgehandeld.is_(None), 1), else_=0)
-    late = case((s.afgehandeld.is_(None) & (w.stand == Stand.OPEN) & (w.uiterlijk < today), 1), else_=0)
-    rows = connection.execute(
-        select(s.gemeente, s.bron, func.count(), func.sum(waits), func.sum(late))
+    late = case(((w.stand == Stand.OPEN) & (w.uiterlijk < today), 1), else_=0)
+    each = (
+        select(s.gemeente, s.bron, case((dealt_on().is_(None), 1), else_=0).label("wacht"), late.label("laat"))
         .select_from(signalen.outerjoin(werkitems, w.id == s.item_id))
         .where(s.gemeente.in_(list(gemeenten)))
-        .group_by(s.gemeente, s.bron)
-        .order_by(s.gemeente, s.bron)
+        .subquery()
+        .c
+    )
+    rows = connection.execute(
+        select(each.gemeente, each.bron, func.count(), func.sum(each.wacht), func.sum(each.wacht * each.laat))
+        .group_by(each.gemeente, each.bron)
+        .order_by(each.gemeente, each.bron)
     )
     return tuple(
         SignalCount(gemeente=gemeente, bron=bron, ontvangen=number, wacht=int(waiting), te_laat=int(too_late))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, exists, select
 from features.columns import Doel
 from service.people import Person
 from service.worklist.codes import Oordeel, Stand
+from service.worklist.dealt import dealt_on
 from service.worklist.tables import oordelen, signalen, toewijzingen, werkitems
 
 RECENT = 100  # judged items that a list shows
@@ -115,7 +116,7 @@ def judgements(connection: Connection, id: str) -> tuple[Judgement, ...]:
 def signals(connection: Connection, identificatie: str) -> tuple[Signal, ...]:
     """Those about an address, whichever way it came on the list; the latest first."""
     rows = connection.execute(
-        select(signalen.c.bron, signalen.c.soort, signalen.c.ontvangen, signalen.c.afgehandeld)
+        select(signalen.c.bron, signalen.c.soort, signalen.c.ontvangen, dealt_on().label("afgehandeld"))
         .where(signalen.c.adresseerbaarobject_identificatie == identificatie)
         .order_by(signalen.c.ontvangen.desc(), signalen.c.signaal_id)
     )

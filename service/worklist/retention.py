@@ -15,6 +15,7 @@ from service.cases.clocks import WALL
 from service.db.database import Unit
 from service.logs.retention import ByMoment, Rule
 from service.worklist.codes import Stand
+from service.worklist.dealt import dealt_on
 from service.worklist.tables import oordelen, rondes, signalen, toewijzingen, werkitems
 
 
@@ -36,7 +37,8 @@ class SignalRule:
         return unit.connection.execute(delete(signalen).where(signalen.c.signaal_id.in_(chosen))).rowcount, ()
 
     def _over(self, before: datetime) -> ColumnElement[bool]:
-        return signalen.c.afgehandeld < before.astimezone(WALL).date()
+        over: ColumnElement[bool] = dealt_on() < before.astimezone(WALL).date()
+        return over
 
 
 _later = rondes.alias("later")

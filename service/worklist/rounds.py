@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from features.columns import Doel
 from service.candidates import candidates
@@ -74,7 +75,10 @@ def draw_round(unit: Unit, desk: Desk, gemeente: str, doel: Doel) -> Round:
         "verdeling": _told(available, found),
     }
     until = local_day(unit.now) + timedelta(days=policy.ronde_dagen)
-    unit.connection.execute(insert(rondes), row)
+    try:
+        unit.connection.execute(insert(rondes), row)
+    except IntegrityError:
+        raise Conflict(text("werkvoorraad_fout.ronde_net_getrokken")) from None
     items = [_item(one, row, until) for one in found]
     if items:
         unit.connection.execute(insert(werkitems), items)

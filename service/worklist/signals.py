@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from features.columns import Doel
 from service.candidates import candidates
@@ -20,6 +21,7 @@ from service.cases.opening import runs
 from service.db.database import Unit
 from service.desk import Desk
 from service.dossier import addresses
+from service.faults import Conflict
 from service.logs.entry import Entry
 from service.publication import Publication
 from service.web.teksten import text
@@ -44,7 +46,9 @@ class TakenIn:
 
 
 def take_in(unit: Unit, desk: Desk, file: SignalFile, gemeenten: Iterable[str]) -> TakenIn:
-    """Store what is new and lies in `gemeenten`, and put it on the list."""
+    """Store what is new and lies in `gemeenten`, and put it on the list. Raises Conflict when somebody takes in the
+    same signals, or draws the same address, at this moment.
+    """
     publication = desk.publications.current()
     known = _known(unit.connection, [row.signaal_id for row in file.rijen])
     places = addresses(publication, sorted({row.identificatie for row in file.rijen}))
@@ -60,8 +64,11 @@ def take_in(unit: Unit, desk: Desk, file: SignalFile, gemeenten: Iterable[str]) 
         else:
             fresh[row.signaal_id] = row
     bands = _Bands(publication)
-    for row in fresh.values():
-        _store(unit, desk, row, places[row.identificatie].gemeente, bands)
+    try:
+        for row in fresh.values():
+            _store(unit, desk, row, places[row.identificatie].gemeente, bands)
+    except IntegrityError:
+        raise Conflict(text("werkvoorraad_fout.signalen_tegelijk")) from None
     told = Counter(row.bron for row in fresh.values())
     _log(unit, fresh.values(), twice, len(rejected))
     return TakenIn(

@@ -3,7 +3,7 @@
 The three streams differ in one thing alone: how they spread over the bands.
 * risico fills the bands from the top; in the band where it runs out the lot decides.
 * verkenning goes, one by one, to the band in which fewest addresses were looked at lately (the thinnest evidence), of
-  the bands that risico does not reach.
+  the bands that risico does not reach (of all bands, where it reaches the last).
 * steekproef is n of all N free addresses, whatever their band.
 Within a band everything is by lot. So of two addresses in the same band nothing that can be seen of them, or worked out
 from what is seen, tells which stream drew them: the blindness of the desk is a property of the draw, and has not to be
@@ -85,9 +85,10 @@ def spread(
         risk -= by_risk[band]
     to_explore = dict.fromkeys(BANDS, 0)
     for _ in range(exploring):
-        open_bands = [band for band in BANDS if not by_risk[band] and to_explore[band] < free[band]]
-        if not open_bands:
+        left = [band for band in BANDS if by_risk[band] + to_explore[band] < free[band]]
+        if not left:
             break
+        open_bands = [band for band in left if not by_risk[band]] or left
         thinnest = min(open_bands, key=lambda band: (seen.get(band, 0) + to_explore[band], BANDS.index(band)))
         to_explore[thinnest] += 1
     return by_risk, to_explore

@@ -11,12 +11,15 @@ from service.people import Person
 from service.worklist import items
 from service.worklist.codes import agrees
 from service.worklist.evidence import Answer, Shown, look
+from service.worklist.hidden import hidden
 from service.worklist.items import Item, Judgement
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """antwoord None until the first judgement. vorige, volgende: ids of what waits beside it, "" when nothing does."""
+    """antwoord None until the first judgement. vorige, volgende: ids of what waits beside it, "" when nothing does.
+    wacht_nog: the same address still waits for a judgement on the other question, so its dossier stays closed.
+    """
 
     item: Item
     getoond: Shown
@@ -24,6 +27,7 @@ class View:
     antwoord: Answer | None
     vorige: str
     volgende: str
+    wacht_nog: bool
 
     @property
     def digest(self) -> str:
@@ -69,6 +73,7 @@ def view(unit: Unit, desk: Desk, person: Person, id: str) -> View | None:
         antwoord=None if item.open else answer,
         vorige=before,
         volgende=after,
+        wacht_nog=item.identificatie in hidden(unit.connection, person),
     )
 
 

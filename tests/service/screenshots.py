@@ -1,7 +1,7 @@
 """The README pictures: `python -m tests.service.screenshots docs/screenshots PUBLICATIES`.
 
-Serves a folder of publications by itself, on a store of its own, and signs in as the made-up people: pictures of every
-screen, and of the list on a phone. A case for the picture is made by the walk (tests/service/walk/case.py).
+Serves a folder of publications by itself in demo mode, on a store of its own: every screen, and the list on a phone.
+The case in the pictures is worked by the made-up people, as in the walk (tests/service/walk/case.py).
 """
 
 from __future__ import annotations
@@ -11,20 +11,23 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from service.people import Role
-from tests.service.serving import Served, serving, someone
+from service.signin.demo import accounts
+from tests.service.serving import GEMEENTE, Served, serving
+from tests.service.walk import case as steps
 from tests.service.walk.browser import PHONE, chromium, page_of
 
+WORK = {"werkvoorraad": "werkvoorraad", "werkitem": "beoordelen", "onderzoeken": "onderzoeken"}
+PEOPLE = {person.id: person for person in accounts(frozenset({GEMEENTE}))}
 LIST = "/ranglijsten/spookbewoning"
 WIDE = (1440, 1000)
 SCREENS = (  # name, path, who, whole page
-    ("ranglijst", LIST, Role.BEOORDELAAR, False),
-    ("verantwoording", "/verantwoording?doel=schijnbewoning", Role.AUDITOR, False),
-    ("model", "/verantwoording/model/schijnbewoning", Role.AUDITOR, False),
-    ("logboek", "/logboek", Role.AUDITOR, False),
-    ("beheer", "/beheer", Role.BEHEER, False),
-    ("patronen", "/patronen", Role.PRIVACY, False),
-    ("over", "/over", Role.BEOORDELAAR, False),
+    ("ranglijst", LIST, "demo-anna", False),
+    ("verantwoording", "/verantwoording?doel=schijnbewoning", "demo-otto", False),
+    ("model", "/verantwoording/model/schijnbewoning", "demo-otto", False),
+    ("logboek", "/logboek", "demo-otto", False),
+    ("beheer", "/beheer", "demo-bea", False),
+    ("patronen", "/patronen", "demo-priya", False),
+    ("over", "/over", "demo-anna", False),
 )
 
 
@@ -33,9 +36,10 @@ def shoot(publicaties: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with serving(publicaties, demo=True) as served, chromium() as browser:
         _sign_in(browser, served, folder)
+        _case(browser, served, folder)
         _address(browser, served, folder)
-        for name, path, role, whole in SCREENS:
-            page = page_of(browser, served, someone(role), WIDE)
+        for name, path, who, whole in SCREENS:
+            page = page_of(browser, served, PEOPLE[who], WIDE)
             page.goto(path)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=folder / f"{name}.png", full_page=whole)
@@ -50,8 +54,30 @@ def _sign_in(browser: Browser, served: Served, folder: Path) -> None:
     page.context.close()
 
 
+def _case(browser: Browser, served: Served, folder: Path) -> None:
+    """The work list, one address to judge, and an investigation on its way."""
+
+    def seen(name: str, page: Page) -> None:
+        if name in WORK:
+            page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+            page.screenshot(path=folder / f"{WORK[name]}.png")
+
+    walk = steps.Walk(browser=browser, served=served, seen=seen)
+    handler, case = steps.handler_of(walk, steps.judge(walk, "demo-anna"))
+    steps.declare(walk, handler, case)
+    steps.step(walk, handler, case, "start_voorleggen", words="Verbruik zonder inschrijving: gerede twijfel.")
+    second = steps.second_of(walk, handler, case)
+    steps.declare(walk, second, case)
+    steps.step(walk, second, case, "start_akkoord")
+    steps.step(walk, handler, case, "aanschrijven")
+    page = walk.at(handler)
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.screenshot(path=folder / "onderzoek.png", full_page=True)
+    walk.close()
+
+
 def _address(browser: Browser, served: Served, folder: Path) -> None:
-    page = page_of(browser, served, someone(Role.BEOORDELAAR), WIDE)
+    page = page_of(browser, served, PEOPLE["demo-anna"], WIDE)
     page.goto(LIST)
     page.goto(_telling_address(page))
     page.screenshot(path=folder / "adres.png", full_page=True)
@@ -59,9 +85,11 @@ def _address(browser: Browser, served: Served, folder: Path) -> None:
 
 
 def _phone(browser: Browser, served: Served, folder: Path) -> None:
-    page = page_of(browser, served, someone(Role.BEOORDELAAR), PHONE)
+    page = page_of(browser, served, PEOPLE["demo-anna"], PHONE)
     page.goto(LIST)
-    page.evaluate("document.querySelector('.telling').scrollIntoView()")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelector('.telling').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_timeout(300)  # the picture of a page that still moves has holes
     page.screenshot(path=folder / "telefoon.png")
     page.context.close()
 

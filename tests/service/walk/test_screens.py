@@ -41,7 +41,6 @@ ELSEWHERE = {  # looked at in the walk of a case, or in tests/service/web/test_b
     "/onderzoeken/{id}",
     "/werkvoorraad",
     "/werkvoorraad/{id}",
-    "/werkvoorraad/{id}",
     "/inzage/{id}",
     "/inloggen/beginnen",
     "/inloggen/terug",

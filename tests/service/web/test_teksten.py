@@ -23,6 +23,8 @@ BUILT = re.compile(
     r"|rol\.\w+\.\w+|geweigerd\.\w+|inloggen\.groep_\w+"
     r"|werkvoorraad\.(k_\w+|gegeven(_nr)?)|werkvoorraad_(vraag|oordeel|uitleg|bron|soort|stroom)\.\w+"
     r"|werkvoorraad_overzicht\.k_\w+"
+    r"|onderzoek_(toestand|wacht|nu|stap|gedaan|deel|zorg|brief|uitkomst|klok)\.\w+(\.\w+)?"
+    r"|bezoek_(getroffen|toestemming|gezien)\.\w+|patronen_(vraag|uitleg)\.\w+"
     r"|inzage\.(deel|kolom)\.\w+|inzage\.(postcode|huisnummer|bag|reden|k_\w+)"
 )
 

@@ -20,7 +20,7 @@ SKIPPED = {"date", "set-cookie"}  # the clock of the day; there is no cookie in 
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One address as it came over the line. stratum (its round and band) and chosen: the truth, from behind the counter."""
+    """One address as it came over the line. stratum (round and band), chosen: the truth, from behind the counter."""
 
     id: str
     stratum: str
@@ -30,7 +30,7 @@ class Received:
 
 
 def receive(http: httpx.Client, id: str, place: int, row: Any) -> Received:
-    """Ask for one address as JSON and as a page. place: where it stands in her list. row: of the table, for the truth."""
+    """Ask for one address as JSON and as a page. place: of it in her list. row: of the table, for the truth."""
     started = time.perf_counter()
     told = http.get(f"/v1/werkvoorraad/{id}")
     between = time.perf_counter()
@@ -86,8 +86,8 @@ def auc_within(score: NDArray[np.float64], y: NDArray[np.bool_], stratum: NDArra
 def p_by_chance(
     score: NDArray[np.float64], y: NDArray[np.bool_], stratum: NDArray[np.str_], rng: np.random.Generator
 ) -> tuple[float, float, float]:
-    """(auc, p, half): p = share of 2000 reshufflings of `y` within strata that are as far from 0.5; half = half the width
-    of the 95% interval that chance gives.
+    """(auc, p, half): p = share of 2000 reshufflings of `y` within strata that are as far from 0.5; half = half the
+    width of the 95% interval that chance gives.
     """
     found = auc_within(score, y, stratum)
     rows = [np.flatnonzero(stratum == one) for one in np.unique(stratum)]

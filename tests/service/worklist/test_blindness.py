@@ -1,9 +1,9 @@
 """Shown by 6: a classifier on everything a handler receives cannot tell chance from risk within a band.
 
-The test is of the machinery around the draw, and of the draw. Addresses of several rounds are asked for as she would,
-JSON and page, and all that comes is kept: every value, word and header, lengths, the place in her list, ids and digests,
-and how long it took. Two learners are cross-validated (within a round and band the labels are told apart or they are
-not) and their guesses are held against 2000 reshufflings of the labels within round and band.
+The test is of the draw and of all that stands around it. Addresses of several rounds are asked for as she would, JSON
+and page, and all that comes is kept: every value, word and header, lengths, the place in her list, ids and digests, and
+how long it took. Two learners are cross-validated, and their guesses are held against 2000 reshufflings of the labels
+within round and band: told apart are two addresses of one round and band.
 
 That the test can fail is shown by breaking the promise on purpose: an order by stream, a little more time for one
 stream, and the plain draw that gives risk the top of the band by score.
@@ -75,13 +75,15 @@ def rounds(served: Served, number: int = ROUNDS) -> list[Received]:
     return found
 
 
+def of_stream(found: list[Received], stream: str) -> set[str]:
+    """The rounds and bands in which it drew."""
+    return {one.stratum for one in found if one.chosen == stream}
+
+
 def guessed(found: list[Received]) -> tuple[list[tuple[str, float, float, float]], int]:
     """Per learner (name, auc, p, half), and the number of addresses of chance that there was something to tell from."""
-    known = [one for one in found if one.chosen in ("risico", "steekproef")]
-    both = {one.stratum for one in known if one.chosen == "risico"} & {
-        one.stratum for one in known if one.chosen == "steekproef"
-    }
-    known = [one for one in known if one.stratum in both]
+    both = of_stream(found, "steekproef") & (of_stream(found, "risico") | of_stream(found, "verkenning"))
+    known = [one for one in found if one.stratum in both]
     y = np.array([one.chosen == "steekproef" for one in known])
     stratum = np.array([one.stratum for one in known])
     X = matrix(known)
@@ -96,7 +98,6 @@ def guessed(found: list[Received]) -> tuple[list[tuple[str, float, float, float]
         for name, learner in learners:
             score = cross_val_predict(learner, X, y, cv=folds, method="predict_proba")[:, 1]
             told.append((name, *p_by_chance(score, y, stratum, rng)))
-    print([(n, round(a, 3), round(p, 3), round(h, 3)) for n, a, p, h in told], len(known), int(y.sum()))
     return told, int(y.sum())
 
 
@@ -107,13 +108,10 @@ def found(served: Served) -> list[Received]:
 
 def test_nobody_can_tell_chance_from_risk_within_a_band(found: list[Received]) -> None:
     told, by_chance = guessed(found)
-    assert len(found) >= 300 and by_chance >= 30
+    assert len(found) >= 300 and by_chance >= 50
+    assert of_stream(found, "risico") & of_stream(found, "verkenning") == set()  # these two do not meet in a band
     for name, auc, p, half in told:
-        assert p > 0.01, (
-            name,
-            auc,
-            p,
-        )  # two learners: by chance alone this fails once in fifty seeds, and the seed is fixed
+        assert p > 0.01, (name, auc, p)  # by chance alone this fails for one seed in fifty, and the seed is fixed
         assert abs(auc - 0.5) <= half * 1.35, (name, auc, half)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from features.errors import Refusal
 from service.cases.contract import NewCase
@@ -16,12 +16,14 @@ from service.cases.tables import onderzoeken
 from service.cli import main
 from service.db.database import Database
 from service.desk import Desk
-from service.logs.entry import Trace
+from service.logs.entry import Entry, Trace
+from service.logs.retention import clean
 from service.worklist import counts, items
 from service.worklist.codes import Oordeel
 from service.worklist.giving import give
 from service.worklist.judge import Given
 from service.worklist.policy import Werkvoorraad
+from service.worklist.retention import RULES
 from service.worklist.signal_file import read_bytes
 from service.worklist.signals import TakenIn, take_in
 from service.worklist.tables import signalen, werkitems
@@ -125,6 +127,17 @@ def test_where_an_investigation_runs_a_signal_asks_no_second_judgement(desk: Des
     took(desk, LAA)
     assert rows(desk, werkitems) == [] and rows(desk, signalen)[0].item_id is None
     assert len(rows(desk, onderzoeken)) == 1
+    with desk.database.looking() as read:
+        assert [one.wacht for one in counts.signal_counts(read, {GEMEENTE}, START.date())] == [1]
+    with desk.database.unit(ANNA, Trace()) as unit:  # the investigation ends, and the signal with it
+        unit.connection.execute(update(onderzoeken).values(afgerond=unit.now, datum_afgerond=START.date()))
+        unit.log(Entry(handeling="test", object_soort="test"))
+    with desk.database.looking() as read:
+        assert [one.wacht for one in counts.signal_counts(read, {GEMEENTE}, START.date())] == [0]
+        assert items.signals(read, "0175010000000290")[0].afgehandeld == START.date()
+    desk.database.clock = Clock(now=START + timedelta(days=400))
+    gone = {one.tabel: one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)}
+    assert gone["signalen"] == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"a;b;c\n1;2;3\n", b"\xff\xfe\x00", HEAD.replace("bron", "van").encode()])

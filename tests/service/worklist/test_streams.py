@@ -47,8 +47,8 @@ def test_risk_fills_from_the_top_and_exploring_goes_where_fewest_were_seen() -> 
 
 
 def test_every_chance_is_that_of_many_draws() -> None:
-    """The slow plain version: count, in 6000 draws, how often each address came."""
-    times = 6000
+    """The slow plain version: count, in 3000 draws, how often each address came."""
+    times = 3000
     into: Counter[str] = Counter()
     by_chance: Counter[str] = Counter()
     told: dict[str, float] = {}

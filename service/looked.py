@@ -1,0 +1,67 @@
+"""What the logs hold of a look at a list or an address: run and target, so that the score can be found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from fastapi import HTTPException
+from sqlalchemy import Connection
+
+from features.columns import Doel
+from service.faults import Conflict
+from service.logs.entry import Entry
+from service.people import Person
+from service.permissions import Permission
+from service.publication import Publication
+from service.records import Address, Filters, Page
+from service.web.teksten import text
+from service.worklist.hidden import hidden
+
+
+def allowed(person: Person, gemeente: str | None) -> None:
+    """Raises 404 for a gemeente that is not this person's: elsewhere does not exist for them."""
+    if gemeente is not None and gemeente not in person.gemeenten:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+
+
+def shown(person: Person, connection: Connection, address: Address | None) -> Address:
+    """`address` when this person may see it with its score. Raises 404 for one of elsewhere, Conflict for one that
+    waits in the werkvoorraad: who has yet to judge it may not see what the model says.
+    """
+    if address is None or address.gemeente not in person.gemeenten:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if address.identificatie in hidden(connection, person):
+        raise Conflict(text("adres.in_werkvoorraad"))
+    return address
+
+
+def list_entry(publication: Publication, doel: Doel, filters: Filters, found: Page) -> Entry:
+    """One page of a list. A woonplaats is not told: of a hamlet it would name the addresses."""
+    return Entry(
+        handeling=Permission.RANGLIJST_LEZEN,
+        object_soort="ranglijst",
+        object_id=doel,
+        adressen=tuple(row.adres.identificatie for row in found.rijen),
+        bijzonderheden=(
+            ("run", publication.manifest.run_id),
+            ("doel", doel),
+            ("gemeente", filters.gemeente or ""),
+            ("banden", "".join(filters.banden)),
+            ("gestopt", "ja" if publication.gestopt else "nee"),
+        ),
+    )
+
+
+def address_entry(publication: Publication, address: Address, doelen: Sequence[Doel]) -> Entry:
+    """One address, and for which targets its standing was shown."""
+    return Entry(
+        handeling=Permission.ADRES_LEZEN,
+        object_soort="adres",
+        object_id=address.id,
+        adressen=(address.identificatie,),
+        bijzonderheden=(
+            ("run", publication.manifest.run_id),
+            ("doel", ",".join(doelen)),
+        ),
+    )
