@@ -1,4 +1,4 @@
-"""When a signal was dealt with: on a judgement that nothing is needed, or with the investigation that ended after it."""
+"""When a signal was dealt with: judged as needing nothing, or with the investigation that ended after it came."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ PEOPLE = {person.id: person for person in accounts(frozenset({GEMEENTE}))}
 LIST = "/ranglijsten/spookbewoning"
 WIDE = (1440, 1000)
 SCREENS = (  # name, path, who, whole page
-    ("ranglijst", LIST, "demo-anna", False),
+    ("ranglijst", LIST, "demo-pieter", False),  # who judges does not see there what is in the work list
     ("verantwoording", "/verantwoording?doel=schijnbewoning", "demo-otto", False),
     ("model", "/verantwoording/model/schijnbewoning", "demo-otto", False),
     ("logboek", "/logboek", "demo-otto", False),
@@ -77,7 +77,7 @@ def _case(browser: Browser, served: Served, folder: Path) -> None:
 
 
 def _address(browser: Browser, served: Served, folder: Path) -> None:
-    page = page_of(browser, served, PEOPLE["demo-anna"], WIDE)
+    page = page_of(browser, served, PEOPLE["demo-pieter"], WIDE)
     page.goto(LIST)
     page.goto(_telling_address(page))
     page.screenshot(path=folder / "adres.png", full_page=True)
@@ -85,7 +85,7 @@ def _address(browser: Browser, served: Served, folder: Path) -> None:
 
 
 def _phone(browser: Browser, served: Served, folder: Path) -> None:
-    page = page_of(browser, served, PEOPLE["demo-anna"], PHONE)
+    page = page_of(browser, served, PEOPLE["demo-pieter"], PHONE)
     page.goto(LIST)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelector('.telling').scrollIntoView({ behavior: 'instant' })")

@@ -25,8 +25,8 @@ def wall(text: str) -> datetime:
 
 
 def test_a_visit_is_between_seven_and_ten_and_in_a_weekend_says_why(work: Work, clock: Clock) -> None:
-    work.hire(Role.VELD, name="veerle")
     case = work.at_the_door(work.started())
+    (visitor,) = case.people(Deel.BEZOEKER)
     clock.now = wall("2026-11-29T23:00:00")  # Sunday evening
     for moment, fine in (
         ("2026-11-27T06:59:59", False),
@@ -37,13 +37,13 @@ def test_a_visit_is_between_seven_and_ten_and_in_a_weekend_says_why(work: Work, 
         ("2026-11-25T09:59:59", False),  # before the start was agreed to
     ):
         if fine:
-            case = work.visit(case, "p-veerle", moment=wall(moment))
+            case = work.visit(case, visitor, moment=wall(moment))
             continue
         with pytest.raises(InputFault):
-            work.visit(case, "p-veerle", moment=wall(moment))
+            work.visit(case, visitor, moment=wall(moment))
     with pytest.raises(InputFault, match="weekend"):
-        work.visit(case, "p-veerle", moment=wall("2026-11-28T10:00:00"))
-    case = work.visit(case, "p-veerle", moment=wall("2026-11-28T10:00:00"), opmerking="doordeweeks nooit thuis")
+        work.visit(case, visitor, moment=wall("2026-11-28T10:00:00"))
+    case = work.visit(case, visitor, moment=wall("2026-11-28T10:00:00"), opmerking="doordeweeks nooit thuis")
     assert [visit.moment for visit in case.bezoeken][-1] == wall("2026-11-28T10:00:00")
     assert case.stappen[-1].motivering == "doordeweeks nooit thuis"
 
@@ -70,7 +70,7 @@ def test_where_somebody_has_secrecy_nothing_is_written_on_what_was_seen(work: Wo
 
 
 def test_only_the_cases_own_people_go_along_and_only_while_it_is_time(work: Work) -> None:
-    veerle = work.hire(Role.VELD, name="veerle")
+    work.hire(Role.VELD, name="veerle")
     work.hire(Role.VELD, name="vera")
     case = work.at_the_door(work.started())
     (visitor,) = case.people(Deel.BEZOEKER)
@@ -78,7 +78,7 @@ def test_only_the_cases_own_people_go_along_and_only_while_it_is_time(work: Work
     with pytest.raises(InputFault, match="hoort niet bij"):
         work.visit(case, case.behandelaar, metgezel=other)
     case = work.visit(case, case.behandelaar, metgezel=visitor)
-    assert may_record(case, frozenset({Deel.BEZOEKER})) and veerle.id in {visitor, other}
+    assert may_record(case, frozenset({Deel.BEZOEKER}))
     case = work.take(case, Stap.NADERE_INLICHTINGEN)
     with pytest.raises(Conflict):
         work.visit(case, case.behandelaar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,8 @@ def test_before_the_judgement_there_is_evidence_alone_and_after_it_the_answer(de
     assert (row.item_id, row.nr, row.persoon, row.oordeel, row.motivering) == (id, 1, ANNA.id, NEE, WHY)
     assert (row.run_id, row.model, row.modelversie) == (written.run_id, "boosted", "3")
     assert row.getoond == before.digest != after.digest and row.tijd == START
+    with desk.database.looking() as read:
+        assert before.item.identificatie not in hidden(read, ANNA)
 
 
 def test_in_onderzoek_opens_a_case_with_the_chance_of_the_draw_in_one_transaction(
@@ -142,6 +145,28 @@ def test_a_judgement_is_given_once_and_changed_in_one_step(desk: Desk) -> None:
     with pytest.raises(StoreUnavailable), desk.database.unit(ANNA, Trace()) as unit:
         unit.connection.execute(update(oordelen).values(motivering="iets anders"))
         unit.log(Entry(handeling="test", object_soort="test"))
+
+
+def test_a_stale_read_does_not_win(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = mine(desk)
+    with desk.database.looking() as read:
+        before = items.one(read, ANNA, id)
+    gave(desk, id, NEE)
+    monkeypatch.setattr(items, "one", lambda *_: before)  # as read by somebody who was a moment too early
+    with pytest.raises(Conflict, match="intussen"):
+        gave(desk, id, JA)
+    assert [row.oordeel for row in rows(desk, oordelen)] == [NEE]
+
+
+def test_two_sentences_never_change_places(desk: Desk) -> None:
+    """The order says nothing of an address: of any two sentences the same one always comes first."""
+    before: set[tuple[str, str]] = set()
+    for row in rows(desk, werkitems):
+        found = looked(desk, row.id, ANNA if row.behandelaar == ANNA.id else BILAL)
+        assert found is not None
+        before |= {pair for side in (found.getoond.ervoor, found.getoond.ertegen) for pair in combinations(side, 2)}
+    assert len(before) > 30
+    assert not before & {(later, earlier) for earlier, later in before}
 
 
 def test_two_at_once_one_wins(desk: Desk) -> None:
