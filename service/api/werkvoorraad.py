@@ -11,7 +11,6 @@ from service.api.answers import PROBLEMS, accepts_json, reason_out, standing_out
 from service.cases.clocks import local_day
 from service.desk import Desk, Someone, TheDesk, TheTrace
 from service.dossier import addresses
-from service.logs.entry import Entry
 from service.permissions import Permission, requires
 from service.schemas_werkvoorraad import (
     AnswerOut,
@@ -33,7 +32,7 @@ from service.worklist import counts, items
 from service.worklist.assign import spread
 from service.worklist.items import Item
 from service.worklist.rounds import draw_round
-from service.worklist.view import View, view
+from service.worklist.view import View, list_read, view
 
 router = APIRouter(prefix="/v1", tags=["werkvoorraad"], dependencies=[Depends(accepts_json)])
 ItemId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="De id uit uw werkvoorraad.")]
@@ -56,14 +55,7 @@ def work_list(desk: TheDesk, person: Someone, trace: TheTrace) -> WorkListOut:
     spread(desk.database, person, trace)
     with desk.database.reading(person, trace) as unit:
         waiting, judged = items.waiting(unit.connection, person), items.judged(unit.connection, person)
-        listed = (*waiting, *judged)
-        unit.log(
-            Entry(
-                handeling="werkvoorraad.lezen",
-                object_soort="werkvoorraad",
-                adressen=tuple(sorted({item.identificatie for item in listed})),
-            )
-        )
+        unit.log(list_read({item.identificatie for item in (*waiting, *judged)}))
         return WorkListOut(open=_listed(desk, waiting), beoordeeld=_listed(desk, judged))
 
 

@@ -15,7 +15,6 @@ from service.cases.clocks import local_day
 from service.desk import Desk, Someone, TheDesk, TheTrace
 from service.dossier import addresses
 from service.faults import InputFault
-from service.logs.entry import Entry
 from service.permissions import Permission, may, requires
 from service.ranking import size
 from service.records import Standing
@@ -27,7 +26,7 @@ from service.worklist.codes import Oordeel
 from service.worklist.giving import give
 from service.worklist.judge import MOST, Given, pass_on
 from service.worklist.rounds import draw_round
-from service.worklist.view import View, view
+from service.worklist.view import View, list_read, view
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 ItemId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
@@ -41,7 +40,7 @@ def work_list(request: Request, desk: TheDesk, person: Someone, trace: TheTrace)
     with desk.database.reading(person, trace) as unit:
         waiting, judged = items.waiting(unit.connection, person), items.judged(unit.connection, person)
         about = sorted({item.identificatie for item in (*waiting, *judged)})
-        unit.log(Entry(handeling="werkvoorraad.lezen", object_soort="werkvoorraad", adressen=tuple(about)))
+        unit.log(list_read(about))
         today = local_day(unit.now)
         return render(
             request,

@@ -18,7 +18,7 @@ from service.worklist.codes import Oordeel, Stand
 from service.worklist.dealt import dealt_on
 from service.worklist.tables import oordelen, signalen, toewijzingen, werkitems
 
-RECENT = 100  # judged items that a list shows
+RECENT = 50  # judged items that a list shows
 SHOWN = (
     werkitems.c.id,
     werkitems.c.adresseerbaarobject_identificatie,
