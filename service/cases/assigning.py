@@ -14,12 +14,14 @@ def free(connection: Connection, id: str, gemeente: str, deel: Deel, without: fr
     """Everybody who may have the part, with how much lies on them: person -> running cases in that part.
 
     Left out: `without`, who declared a tie in this case, and, when it is a second look at an address, everybody who had
-    part in the first.
+    part in the first. A second person who had is there when nobody else is: a look without one would show what it is.
     """
-    out = without | _tied(connection, id) | _before(connection, id)
-    people = [person.id for person in roster.active(connection, MAY[deel], gemeente) if person.id not in out]
+    out = without | _tied(connection, id)
+    able = [person.id for person in roster.active(connection, MAY[deel], gemeente) if person.id not in out]
+    before = _before(connection, id)
+    fresh = [person for person in able if person not in before]
     load = _load(connection, deel)
-    return {person: load.get(person, 0) for person in people}
+    return {person: load.get(person, 0) for person in (fresh or (able if deel is Deel.GOEDKEURDER else []))}
 
 
 def assign(connection: Connection, id: str, gemeente: str, deel: Deel, without: frozenset[str]) -> Draw:
