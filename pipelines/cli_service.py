@@ -10,7 +10,6 @@ import typer
 
 PASSED = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 COMMANDS = {
-    "publish": "Take a publication into the service's store, beside the one in use, then switch.",
     "audit": "Check the audit log's chain (`audit verify`) and print extracts.",
     "outcomes": "Append finished investigations to a delivery's onderzoeken.csv (`outcomes export`).",
     "signals": "Take LAA signals and terugmeldingen into the work list (`signals import`).",
@@ -21,12 +20,13 @@ COMMANDS = {
 def register(app: typer.Typer) -> None:
     """Add every command of COMMANDS to `app`."""
     for name, words in COMMANDS.items():
-        app.command(name, help=f"{words} More: `schijnwerper {name} --help`.", context_settings=PASSED)(_passing(name))
+        app.command(name, context_settings=PASSED)(_passing(name, words))
 
 
-def _passing(name: str) -> Callable[[typer.Context], None]:
+def _passing(name: str, words: str) -> Callable[[typer.Context], None]:
     def command(context: typer.Context) -> None:
         done = subprocess.run([sys.executable, "-m", "service", name, *context.args], check=False)
         raise typer.Exit(done.returncode)
 
+    command.__doc__ = f"{words} More: `schijnwerper {name} --help`."
     return command

@@ -39,6 +39,7 @@ UNREACHED = {
     "POST /werkvoorraad/rondes",  # drawn in `prepare`; while that round runs another is refused (409)
     "POST /onderzoeken/{id}/bezoeken",  # only while a case is at the visit: see tests/service/walk
     "POST /onderzoeken/{id}/brieven",  # idem, and tests/service/cases
+    "GET /inzageverzoeken/{id}/gegevens",  # asks for luck: a request that another role confirmed; tests/service/inzage
 }
 
 

@@ -118,10 +118,13 @@ def test_judging_by_keyboard_alone(browser: Browser, desk: Served) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/werkvoorraad/*")
     first = page.locator("h1").inner_text()
+    page.wait_for_load_state("networkidle")  # keys are listened to once the script is there
     page.keyboard.press("j")  # the next address, and back
     page.wait_for_function("(was) => document.querySelector('h1').innerText !== was", arg=first)
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("k")
     page.wait_for_function("(was) => document.querySelector('h1').innerText === was", arg=first)
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("2")
     assert page.locator("input[name=oordeel][value=niet_nodig]").is_checked()
     _tab_to(page, "#motivering")
@@ -130,6 +133,7 @@ def test_judging_by_keyboard_alone(browser: Browser, desk: Served) -> None:
     _tab_to(page, ".kaartje--oordeel button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector("#antwoord")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("n")
     page.wait_for_function("(was) => document.querySelector('h1').innerText !== was", arg=first)
     page.context.close()
