@@ -164,7 +164,9 @@ def serve(
     """Show the publication in use at http://127.0.0.1:PORT until you press Ctrl-C."""
     from pipelines import page
 
-    page.serve(publicaties, port, demo=demo)
+    code = page.serve(publicaties, port, demo=demo)
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command()

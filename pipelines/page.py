@@ -34,12 +34,15 @@ def accounts() -> None:
     subprocess.run([sys.executable, "-m", "service", "demo-accounts"], check=False)
 
 
-def serve(publicaties: Path, port: int, *, demo: bool = False) -> None:
-    """Serve in the foreground until interrupted; raises Refusal without a publication or with a taken port."""
+def serve(publicaties: Path, port: int, *, demo: bool = False) -> int:
+    """Serve in the foreground until interrupted; returns the exit code of the service, which says itself what is wrong.
+
+    Raises Refusal without a publication or with a taken port.
+    """
     current(publicaties)
     if _taken(port):
         raise _port_refusal(port)
-    subprocess.run(command(publicaties, port, demo=demo), check=False)
+    return subprocess.run(command(publicaties, port, demo=demo), check=False).returncode
 
 
 def start(publicaties: Path, port: int, folder: Path) -> str:
