@@ -10,6 +10,7 @@ import typer
 
 PASSED = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 COMMANDS = {
+    "publish": "Take a publication in, whole, beside the one in use, and switch to it.",
     "audit": "Check the audit log's chain (`audit verify`) and print extracts.",
     "outcomes": "Append finished investigations to a delivery's onderzoeken.csv (`outcomes export`).",
     "signals": "Take LAA signals and terugmeldingen into the work list (`signals import`).",

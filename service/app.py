@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ from service.db.database import Clock, Database, utc_now
 from service.db.migrate import upgrade
 from service.desk import Desk
 from service.headers import API_VERSION, SecureHeaders
+from service.intake.register import Register
 from service.permissions import without_permission
 from service.settings import Settings
 from service.signin.lookup import Lookup
@@ -52,11 +54,12 @@ from service.web import (
 from service.worklist.demo import first_rounds
 
 STATIC = Path(__file__).parent / "web" / "static"
-ROUTERS = (
-    logboek_api.router,
-    logboek.router,
+ROUTERS = (  # what is asked for most often stands first: routes are tried in order
     ranglijsten.router,
     adressen.router,
+    adressen.searching,
+    logboek_api.router,
+    logboek.router,
     openapi_document.router,
     pages.router,
     kaart.router,
@@ -87,16 +90,21 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     settings = settings or Settings.from_environment()
     database = Database(settings.database_url, key=settings.sleutel, clock=clock, leesgrens=settings.leesgrens)
     upgrade(database.engine)
-    publications = Publications(settings, switch=switch_of(database))
+    register = Register(database)
+    publications = Publications(settings, switch=switch_of(database), noticed=register)
     lookup = Lookup(database, settings.sessies)
     at_start(settings, database, publications)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         first_rounds(app.state.desk)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no request need wait for it to be looked through again
         yield
+        gc.unfreeze()
         lookup.close()
         publications.close()
+        register.wait()
         database.close()
 
     app = FastAPI(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from features.errors import Refusal
-from service import cli_audit, cli_openapi, cli_outcomes, cli_retention, cli_signals, cli_signin
+from service import cli_audit, cli_openapi, cli_outcomes, cli_publish, cli_retention, cli_signals, cli_signin
 from service.serve import serve
 from service.settings import Settings
 
@@ -41,6 +41,7 @@ def serve_pages(
 cli_openapi.register(app)
 cli_audit.register(app)
 cli_outcomes.register(app)
+cli_publish.register(app)
 cli_retention.register(app)
 cli_signin.register(app)
 cli_signals.register(app)

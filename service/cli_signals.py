@@ -13,6 +13,7 @@ from service.desk import Desk
 from service.faults import NothingPublished
 from service.logs.entry import Trace
 from service.settings import Settings
+from service.stopping import switch_of
 from service.store import Publications
 from service.worklist.signal_file import read_file
 from service.worklist.signals import TakenIn, take_in
@@ -45,17 +46,15 @@ def taken_in(settings: Settings, file: Path) -> TakenIn:
     """Take in one file, whole or not at all. Raises Refusal when it cannot be read, or nothing is published."""
     lasting_key(settings, "signals import")
     read = read_file(file)
-    publications = Publications(settings)
     try:
         with opened(settings) as database, database.unit(None, Trace()) as unit:
+            publications = Publications(settings, switch=switch_of(database))
             desk = Desk(settings=settings, database=database, publications=publications)
             return take_in(unit, desk, read, publications.current().gemeenten)
     except NothingPublished as fault:
         raise Refusal(
             str(settings.publicaties), found=fault.reason, expected="a publication", do="score first"
         ) from None
-    finally:
-        publications.close()
 
 
 def _print(done: TakenIn) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import misdirected
@@ -35,7 +35,7 @@ class SecureHeaders:
     def __init__(self, app: ASGIApp, *, tegels: bool, hosts: Collection[str] = ()) -> None:
         self.app = app
         self.names = frozenset(LOCAL_NAMES) | frozenset(hosts)
-        self.headers = {
+        laid = {
             "API-Version": API_VERSION,
             "Cache-Control": "no-store",
             "Content-Security-Policy": content_security_policy(tegels=tegels),
@@ -46,6 +46,8 @@ class SecureHeaders:
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
         }
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in laid.items()]
+        self.laid = frozenset(name for name, _ in self.headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and lay the headers over whatever answer comes back."""
@@ -55,9 +57,8 @@ class SecureHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers[name] = value
+                given = [header for header in message.get("headers", ()) if header[0].lower() not in self.laid]
+                message["headers"] = given + self.headers
             await send(message)
 
         app = self.app if _host(scope) in self.names else misdirected

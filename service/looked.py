@@ -9,14 +9,15 @@ from fastapi import HTTPException
 from sqlalchemy import Connection
 
 from features.columns import Doel
+from service.db.database import Database
 from service.faults import Conflict
 from service.logs.entry import Entry
 from service.people import Person
 from service.permissions import Permission
 from service.publication import Publication
-from service.records import Address, Filters, Page
+from service.records import Address, Filters
 from service.web.teksten import text
-from service.worklist.hidden import hidden
+from service.worklist.hidden import hidden, hidden_now
 
 
 def allowed(person: Person, gemeente: str | None) -> None:
@@ -36,18 +37,28 @@ def shown(person: Person, connection: Connection, address: Address | None) -> Ad
     return address
 
 
-def list_entry(publication: Publication, doel: Doel, filters: Filters, found: Page) -> Entry:
+def shown_now(person: Person, database: Database, address: Address | None) -> Address:
+    """As `shown`, outside a transaction: for what is asked for by the thousand."""
+    if address is None or address.gemeente not in person.gemeenten:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if address.identificatie in hidden_now(database, person):
+        raise Conflict(text("adres.in_werkvoorraad"))
+    return address
+
+
+def list_entry(publication: Publication, doel: Doel, filters: Filters, betrokkenen: bytes) -> Entry:
     """One page of a list. A woonplaats is not told: of a hamlet it would name the addresses."""
     return Entry(
         handeling=Permission.RANGLIJST_LEZEN,
         object_soort="ranglijst",
         object_id=doel,
-        adressen=tuple(row.adres.identificatie for row in found.rijen),
+        betrokkenen=betrokkenen,
         bijzonderheden=(
             ("run", publication.manifest.run_id),
             ("doel", doel),
             ("gemeente", filters.gemeente or ""),
             ("banden", "".join(filters.banden)),
+            ("kenmerkgroepen", ",".join(filters.kenmerkgroepen)),
             ("gestopt", "ja" if publication.gestopt else "nee"),
         ),
     )
@@ -64,4 +75,29 @@ def address_entry(publication: Publication, address: Address, doelen: Sequence[D
             ("run", publication.manifest.run_id),
             ("doel", ",".join(doelen)),
         ),
+    )
+
+
+def history_entry(publication: Publication, address: Address, runs: Sequence[str]) -> Entry:
+    """One address, and where it stood in every publication that is kept."""
+    return Entry(
+        handeling=Permission.ADRES_LEZEN,
+        object_soort="adres",
+        object_id=address.id,
+        adressen=(address.identificatie,),
+        bijzonderheden=(
+            ("run", publication.manifest.run_id),
+            ("doel", ",".join(Doel)),
+            ("runs", ",".join(runs)),
+        ),
+    )
+
+
+def found_entry(publication: Publication, found: Sequence[Address]) -> Entry:
+    """The addresses that fit what somebody looked for. What was looked for is not told: it is an address."""
+    return Entry(
+        handeling="adres.zoeken",
+        object_soort="adres",
+        adressen=tuple(address.identificatie for address in found),
+        bijzonderheden=(("run", publication.manifest.run_id),),
     )

@@ -1,24 +1,18 @@
-"""One publication, opened: its manifest and a DuckDB connection that sees its five Parquet tables.
+"""One publication as readers hold it: its manifest, its file on the shelf, and whether the model is stopped.
 
-Nothing is loaded whole. The tables stay on disk as views, and a request asks for the rows it shows. Kept in memory are
-only the opaque ids (about 100 bytes an address) and the short lists from which people filter.
+Nothing is loaded whole. While the model is stopped the functions that read from it (ranking.py, dossier.py,
+candidates.py) leave out all that it said; the file itself never changes.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import duckdb
-
-from features.errors import Refusal
-from models.scores import PUBLISHED_TABLES
-from service import opaque, stopped
-from service.faults import PublicationGone
 from service.manifest import Manifest, Stop, read_manifest
+from service.reading.book import Book
+from service.reading.selection import Selector
 
 Stamp = tuple[int, int, int]
 
@@ -34,73 +28,59 @@ class Place:
     y: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Publication:
-    """One run. Made by `open_publication`; safe to share between threads, each query takes a cursor of its own."""
+    """One run. Made by `open_publication`; safe to share between threads.
 
+    source: where it was published. folder: its documents: as they are there, or as they were taken in once those are
+    gone. key: of opaque ids.
+    """
+
+    source: Path
     folder: Path
     manifest: Manifest
-    connection: duckdb.DuckDBPyConnection
+    book: Book
+    selector: Selector
+    key: bytes
     plaatsen: tuple[Place, ...]
     stamp: Stamp | None  # of the manifest as it was read
     noodstop: Stop | None = None  # the stop switch as it stood when this was opened
 
     @property
     def gestopt(self) -> bool:
-        """True while the model is stopped: then its tables hold nothing that it said (service/stopped.py)."""
+        """True while the model is stopped: then nothing that it said may be shown."""
         return self.manifest.stop is not None
 
     @property
     def gemeenten(self) -> tuple[str, ...]:
         """The gemeenten in it, sorted."""
-        return tuple(sorted({place.gemeente for place in self.plaatsen}))
+        return tuple(sorted(self.book.codes))
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The answer to a parameterised query, NaN as None. Raises PublicationGone when the files were taken away."""
-        with self.connection.cursor() as cursor:
-            try:
-                found = cursor.execute(sql, list(parameters)).fetchall()
-            except duckdb.IOException as fault:
-                raise PublicationGone(self.manifest.run_id) from fault
-        return [tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row) for row in found]
+    def now(self, noodstop: Stop | None) -> Publication:
+        """As it is now: the manifest read again when it was replaced. Raises Refusal when it cannot be read."""
+        stamp = manifest_stamp(self.source)
+        if stamp == self.stamp and noodstop == self.noodstop:
+            return self
+        folder, manifest = _manifest(self.source, self.book.path.parent)
+        stopped = replace(manifest, stop=manifest.stop or noodstop)
+        return replace(self, folder=folder, manifest=stopped, stamp=stamp, noodstop=noodstop)
 
 
-def open_publication(folder: Path, key: bytes, noodstop: Stop | None = None) -> Publication:
-    """Open the run in `folder`, masked while the manifest or the stop switch takes the model out.
-
-    Raises Refusal when a table or column is missing or the manifest is of another run.
+def open_publication(source: Path, shelved: Path, key: bytes, noodstop: Stop | None = None) -> Publication:
+    """Open the run that came from the folder `source` and lies in `shelved`, masked while the manifest or the stop
+    switch takes the model out. Raises Refusal when the manifest cannot be read, or the file is none of ours.
     """
-    stamp = manifest_stamp(folder)  # before the reading: what is replaced in between is read again next time
-    manifest = read_manifest(folder / "manifest.json")
-    if manifest.run_id != folder.name:
-        raise Refusal(
-            str(folder / "manifest.json"),
-            found=f"run {manifest.run_id}",
-            expected=f"run {folder.name}",
-            do="publish again: a run's folder bears its run_id",
-        )
-    manifest = replace(manifest, stop=manifest.stop or noodstop)
-    connection = duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    )
-    try:
-        _create_views(connection, folder)
-        connection.execute(f"create table sleutels as select {opaque.SQL} as id, * from namen", opaque.padded_keys(key))
-        if manifest.stop is not None:
-            stopped.mask(connection, manifest.run_id)
-        places = connection.execute(_PLACES).fetchall()
-    except (duckdb.Error, Refusal) as fault:
-        connection.close()
-        if isinstance(fault, Refusal):
-            raise
-        raise Refusal(
-            str(folder), found=str(fault), expected="the five tables of a publication", do="score again"
-        ) from fault
+    stamp = manifest_stamp(source)  # before the reading: what is replaced in between is read again next time
+    folder, manifest = _manifest(source, shelved)
+    book = Book(shelved)
     return Publication(
+        source=source,
         folder=folder,
-        manifest=manifest,
-        connection=connection,
-        plaatsen=tuple(map(_place, places)),
+        manifest=replace(manifest, stop=manifest.stop or noodstop),
+        book=book,
+        selector=Selector(book, key),
+        key=key,
+        plaatsen=tuple(sorted(_places(book), key=lambda place: (place.gemeente, place.woonplaats))),
         stamp=stamp,
         noodstop=noodstop,
     )
@@ -109,37 +89,36 @@ def open_publication(folder: Path, key: bytes, noodstop: Stop | None = None) -> 
 def manifest_stamp(folder: Path) -> Stamp | None:
     """Changes whenever the manifest is replaced; None when it is not there."""
     try:
-        found = (folder / "manifest.json").stat()
+        found = os.stat(f"{folder}/manifest.json")
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
 
 
-_PLACES = """
-    select gemeente, woonplaats, count(*), median(x) filter (isfinite(x)), median(y) filter (isfinite(y))
-    from adressen where woonplaats is not null group by all order by gemeente, woonplaats
-"""
+def _manifest(source: Path, shelved: Path) -> tuple[Path, Manifest]:
+    """Where the documents are, and the manifest. A folder that is there with a manifest that cannot be read is not
+    passed over for our copy: it may hold a stop.
+    """
+    folder = source if source.is_dir() else shelved
+    manifest = read_manifest(folder / "manifest.json")
+    if folder == source:
+        _remember(source, shelved)
+    return folder, manifest
 
 
-def _place(row: tuple[Any, ...]) -> Place:
-    return Place(gemeente=row[0], woonplaats=row[1], adressen=row[2], x=row[3], y=row[4])
+def _remember(source: Path, shelved: Path) -> None:
+    """Keep our copy up to date, so that a stop outlives the folder it was written in."""
+    told, kept = (source / "manifest.json").read_bytes(), shelved / "manifest.json"
+    if kept.exists() and kept.read_bytes() == told:
+        return
+    aside = shelved / ".manifest"
+    aside.write_bytes(told)
+    aside.replace(kept)
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    for table in PUBLISHED_TABLES:
-        path = folder / f"{table.name}.parquet"
-        source = "read_parquet('" + str(path).replace("'", "''") + "')"
-        try:
-            connection.execute(f"create view {table.name} as select * from {source}")
-        except duckdb.Error as fault:
-            raise Refusal(str(path), found=str(fault), expected="a Parquet table", do="score again") from fault
-        present = {row[0] for row in connection.execute(f"describe {table.name}").fetchall()}
-        missing = [name for name in table.columns if name not in present]
-        if missing:
-            raise Refusal(
-                str(path),
-                found="no column " + ", ".join(missing),
-                expected="all columns of models/scores.py",
-                do="score again",
-            )
-    connection.execute("create view namen as select adresseerbaarobject_identificatie from adressen")
+def _places(book: Book) -> list[Place]:
+    return [
+        Place(gemeente=book.codes[gemeente], woonplaats=name, adressen=number, x=x, y=y)
+        for gemeente, _, name, number, x, y in book.towns
+        if name
+    ]

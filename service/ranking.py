@@ -1,31 +1,25 @@
-"""The ranked list out of one publication: filter, order, page. Every value is a parameter of its query.
+"""The ranked list out of one publication: filter, order, page.
 
 Order: rang, then gemeente. A rank is unique within a gemeente and target, so the order is total and a page can continue
-after its last row (keyset) or at a page number (offset): the list pages are short either way. While the model is
-stopped `rang` holds a neutral number (service/stopped.py) and rows have no standing.
+after its last row or at a page number. While the model is stopped a neutral number stands for the rang, and rows have
+no standing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from features.columns import Doel
-from models.scores import REST
+from service.intake.layout import UNKNOWN
+from service.intake.texts import NOTHING_SAID, SAID
 from service.publication import Publication
+from service.reading.book import Book, Rows, number_of
+from service.reading.selection import At
 from service.records import Address, Filters, Page, Ranked, Reason, Standing
 
-STRONGEST = 2  # reasons in a row of the list
-
-ADDRESS_COLUMNS = """
-    k.id, a.adresseerbaarobject_identificatie, a.gemeente, a.adres, a.postcode, a.woonplaats, a.x, a.y, a.buitengebied,
-    a.soort, a.gebruiksdoel, a.oppervlakte, a.bouwjaar, a.ingeschrevenen, a.afgeschermd
-"""
-STANDING_COLUMNS = "s.doel, s.rang, s.band, s.score, s.kans, s.afwijking"
-JOIN_ADDRESSES = "join adressen a using (adresseerbaarobject_identificatie)"
-JOIN_IDS = "join sleutels k using (adresseerbaarobject_identificatie)"
-ORDER = "order by s.rang, s.gemeente"
+_NEXT = b']},{"adres":'  # where a row of a list ends and the next begins, after _ENDED bytes
+_ENDED = len(b"]},")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,116 +30,117 @@ class After:
     gemeente: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """Consecutive rows of a list as the API gives them. places: of each; totaal: rows in all; meer: there are more."""
+
+    rows: Rows
+    places: list[At]
+    totaal: int
+    meer: bool
+
+
+def cut(
+    publication: Publication, doel: Doel, filters: Filters, *, limit: int, offset: int = 0, after: After | None = None
+) -> Cut:
+    """`limit` rows of the ranking of `doel` under `filters`, from `offset` or after a row. First = most urgent."""
+    book = publication.book
+    chosen = publication.selector.select(doel, filters, neutral=publication.gestopt)
+    begin = offset if after is None else chosen.after(after.rang, book.numbers.get(after.gemeente, -1))
+    places = chosen.rows(begin, begin + limit)
+    return Cut(
+        rows=_rows(publication, number_of(doel), places),
+        places=places,
+        totaal=len(chosen),
+        meer=begin + limit < len(chosen),
+    )
+
+
 def page(
     publication: Publication, doel: Doel, filters: Filters, *, limit: int, offset: int = 0, after: After | None = None
 ) -> Page:
-    """`limit` rows of the ranking of `doel` under `filters`, from `offset` or after a row. First = most urgent."""
-    scores, where, parameters = _filtered(doel, filters)
-    total = publication.rows(f"select count(*) from {scores} where {where}", parameters)[0][0]
-    if after is not None:
-        where += " and (s.rang, s.gemeente) > (?, ?)"
-        parameters += [after.rang, after.gemeente]
-    # First the rows of this page, then their addresses: what is not shown is not joined.
-    found = publication.rows(
-        f"with shown as (select s.* from {scores} where {where} {ORDER} limit ? offset ?) "
-        f"select {ADDRESS_COLUMNS}, {STANDING_COLUMNS} from shown s {JOIN_ADDRESSES} {JOIN_IDS} {ORDER}",
-        [*parameters, limit + 1, offset],
-    )
-    shown = found[:limit]
-    reasons = _strongest(publication, doel, [row[1] for row in shown])
+    """As `cut`, in records."""
+    found = cut(publication, doel, filters, limit=limit, offset=offset, after=after)
+    number = number_of(doel)
+    rows = zip(found.rows.split(), found.places, strict=True)
     return Page(
-        rijen=tuple(
-            Ranked(
-                adres=address(row[:15]),
-                plaats=row[16],
-                stand=None if publication.gestopt else standing(row[15:]),
-                redenen=tuple(reasons.get(row[1], ())),
-            )
-            for row in shown
-        ),
-        totaal=total,
-        meer=len(found) > limit,
+        rijen=tuple(_ranked(publication.book, number, row, at) for row, at in rows),
+        totaal=found.totaal,
+        meer=found.meer,
+        betrokkenen=found.rows.marks,
     )
 
 
-def _filtered(doel: Doel, filters: Filters) -> tuple[str, str, list[Any]]:
-    """The tables that the filters need, their condition and its parameters."""
-    parts: list[str] = ["s.doel = ?", "list_contains(?, s.gemeente)"]
-    parameters: list[Any] = [doel.value, sorted(filters.rechten)]
-    if filters.zonder:
-        parts.append("not list_contains(?, s.adresseerbaarobject_identificatie)")
-        parameters.append(sorted(filters.zonder))
-    if filters.gemeente is not None:
-        parts.append("s.gemeente = ?")
-        parameters.append(filters.gemeente)
-    if filters.woonplaats is not None:
-        parts.append("a.woonplaats = ?")
-        parameters.append(filters.woonplaats)
-    if filters.buitengebied is not None:
-        parts.append("a.buitengebied = ?")
-        parameters.append("J" if filters.buitengebied else "N")
-    if filters.banden:
-        parts.append("list_contains(?, s.band)")
-        parameters.append(list(filters.banden))
-    of_address = filters.woonplaats is not None or filters.buitengebied is not None
-    return f"scores s {JOIN_ADDRESSES}" if of_address else "scores s", " and ".join(parts), parameters
+def without_model(rows: bytes) -> bytes:
+    """Rows of a list without what the model said."""
+    parts = rows.split(SAID)
+    kept = [parts[0], *(part[part.index(_NEXT) + _ENDED :] for part in parts[1:-1])]
+    return b"".join(part + NOTHING_SAID for part in kept) if len(parts) > 1 else rows
 
 
-def _strongest(publication: Publication, doel: Doel, addresses: Sequence[str]) -> dict[str, list[Reason]]:
-    if not addresses:
-        return {}
-    rows = publication.rows(
-        f"select adresseerbaarobject_identificatie, {REASON_COLUMNS} from redenen "
-        "where doel = ? and list_contains(?, adresseerbaarobject_identificatie) and kenmerk <> ? "
-        "qualify row_number() over (partition by adresseerbaarobject_identificatie order by volgorde) <= ? "
-        "order by volgorde",
-        [doel.value, list(addresses), REST, STRONGEST],
-    )
-    found: dict[str, list[Reason]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(reason(row[1:]))
-    return found
-
-
-REASON_COLUMNS = "volgorde, kenmerk, waarde, vergelijking, bijdrage, zin"
-
-
-def reason(row: Sequence[Any]) -> Reason:
-    """A row of REASON_COLUMNS."""
-    return Reason(
-        volgorde=row[0], kenmerk=row[1], waarde=row[2], vergelijking=row[3], bijdrage=row[4] or 0.0, zin=row[5] or ""
-    )
-
-
-def address(row: Sequence[Any]) -> Address:
-    """A row of ADDRESS_COLUMNS. A shielded address shows no count, whatever was published."""
-    shielded = row[14] == "J"
+def address(about: dict[str, Any], x: float | None, y: float | None) -> Address:
+    """The member `adres` of a row. x, y: RD, metres."""
     return Address(
-        id=row[0],
-        identificatie=row[1],
-        gemeente=row[2],
-        adres=row[3] or "",
-        postcode=row[4] or "",
-        woonplaats=row[5] or "",
-        x=row[6],
-        y=row[7],
-        buitengebied={"J": True, "N": False}.get(row[8]),
-        soort=row[9] or "",
-        gebruiksdoel=row[10] or "",
-        oppervlakte=row[11],
-        bouwjaar=None if row[12] is None else int(row[12]),
-        ingeschrevenen=None if shielded or row[13] is None else int(row[13]),
-        afgeschermd=shielded,
+        id=about["id"],
+        identificatie=about["adresseerbaarobjectIdentificatie"],
+        gemeente=about["gemeente"],
+        adres=about["adres"],
+        postcode=about["postcode"],
+        woonplaats=about["woonplaats"],
+        x=x,
+        y=y,
+        buitengebied=about["buitengebied"],
+        soort=about["soort"],
+        gebruiksdoel=about["gebruiksdoel"],
+        oppervlakte=about["oppervlakte"],
+        bouwjaar=about["bouwjaar"],
+        ingeschrevenen=about["ingeschrevenen"],
+        afgeschermd=about["afgeschermd"],
     )
 
 
-def standing(row: Sequence[Any]) -> Standing:
-    """A row of STANDING_COLUMNS."""
-    return Standing(doel=Doel(row[0]), rang=row[1], band=row[2], score=row[3], kans=row[4], afwijking=row[5])
+def standing(about: dict[str, Any] | None) -> Standing | None:
+    """The member `stand` of a row."""
+    if about is None:
+        return None
+    return Standing(
+        doel=Doel(about["doel"]),
+        rang=about["rang"],
+        band=about["band"],
+        score=about["score"],
+        kans=about["kans"],
+        afwijking=about["afwijking"],
+    )
+
+
+def rd(book: Book, gemeente: int, doel: int, plek: int) -> tuple[float | None, float | None]:
+    """Where the address of a row lies, in RD metres."""
+    x, y = (int(book.column(gemeente, doel, name)[plek]) for name in ("x", "y"))
+    return (None, None) if UNKNOWN in (x, y) else (x / 10, y / 10)
 
 
 def size(publication: Publication, doel: Doel, gemeente: str) -> int:
     """How many addresses of `gemeente` are ranked for `doel`."""
-    asked = [doel.value, gemeente]
-    count: int = publication.rows("select count(*) from scores where doel = ? and gemeente = ?", asked)[0][0]
-    return count
+    number = publication.book.numbers.get(gemeente)
+    return 0 if number is None else publication.book.ranked[number, number_of(doel)]
+
+
+def _rows(publication: Publication, doel: int, places: list[At]) -> Rows:
+    if not places:
+        return Rows(text=b"", marks=b"")
+    book = publication.book
+    (_, first, begin), (_, last, end) = places[0], places[-1]
+    if first == last and end - begin == len(places) - 1 and not publication.gestopt:
+        return book.run(first, doel, begin, end + 1)
+    found = book.rows((gemeente, doel, plek) for _, gemeente, plek in places)
+    return Rows(text=without_model(found.text), marks=found.marks) if publication.gestopt else found
+
+
+def _ranked(book: Book, doel: int, told: dict[str, Any], at: At) -> Ranked:
+    plaats, gemeente, plek = at
+    return Ranked(
+        adres=address(told["adres"], *rd(book, gemeente, doel, plek)),
+        plaats=plaats,
+        stand=standing(told["stand"]),
+        redenen=tuple(Reason(**reason) for reason in told["redenen"]),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from features.columns import Doel
+from service.reading.box import Box
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +14,7 @@ class Filters:
     """Which addresses of a ranking. None or empty = no restriction, but for `rechten`: nobody may forget it.
 
     rechten: the gemeenten that the reader may see; of elsewhere there is nothing. zonder: identificaties left out:
-    those that the reader has yet to judge.
+    those that the reader has yet to judge. kenmerkgroepen: of the strongest reason. gebied: a rectangle on the map.
     """
 
     rechten: frozenset[str]
@@ -21,12 +22,40 @@ class Filters:
     woonplaats: str | None = None
     buitengebied: bool | None = None
     banden: tuple[str, ...] = ()
+    kenmerkgroepen: tuple[str, ...] = ()
+    gebied: Box | None = None
     zonder: frozenset[str] = frozenset()
 
     def key(self, doel: Doel, volgorde: str | None = None) -> str:
         """One text per list, filters and kind of order; a cursor is only good for its own."""
-        parts = (doel, self.gemeente, self.woonplaats, self.buitengebied, "".join(sorted(self.banden)), volgorde)
+        parts = (
+            doel,
+            self.gemeente,
+            self.woonplaats,
+            self.buitengebied,
+            "".join(sorted(self.banden)),
+            ",".join(sorted(self.kenmerkgroepen)),
+            self.gebied,
+            volgorde,
+        )
         return "|".join("" if part is None else str(part) for part in parts)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the choice of gemeenten leaves rows out."""
+        return bool(
+            self.woonplaats is not None
+            or self.buitengebied is not None
+            or self.banden
+            or self.kenmerkgroepen
+            or self.gebied is not None
+            or self.zonder
+        )
+
+    @property
+    def of_model(self) -> bool:
+        """Whether what the model said decides which rows there are: not possible while it is stopped."""
+        return bool(self.banden or self.kenmerkgroepen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +118,12 @@ class Ranked:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Consecutive rows of a ranking, and how many the filters leave in all."""
+    """Consecutive rows of a ranking, and how many the filters leave in all. betrokkenen: of the rows, for the log."""
 
     rijen: tuple[Ranked, ...]
     totaal: int
     meer: bool  # there are rows after these
+    betrokkenen: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

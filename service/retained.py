@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sqlalchemy import exists
 
 from service.cases import retention as of_cases
+from service.intake.register import Shelved
 from service.inzage import retention as of_access
 from service.logs import rules as of_logs
 from service.logs.retention import ByMoment, Rule
@@ -27,4 +28,4 @@ STAYS: Mapping[str, str] = {
     "noodstops": "who took the model out and why must stay answerable; a handful of rows, no address",
     "aanmeldingen": "cleared at every sign-in: lasts minutes",
 }
-RULES: tuple[Rule, ...] = (*SIGN_IN, *of_access.RULES, *of_worklist.RULES, *of_cases.RULES, *of_logs.RULES)
+RULES: tuple[Rule, ...] = (*SIGN_IN, Shelved(), *of_access.RULES, *of_worklist.RULES, *of_cases.RULES, *of_logs.RULES)

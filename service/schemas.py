@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from features.columns import Doel
+from service.intake.layout import GROEPEN
 
 
 class Crs(StrEnum):
@@ -26,6 +27,8 @@ class Crs(StrEnum):
 
 
 Band = Literal["A", "B", "C", "D", "E"]
+Kenmerkgroep = StrEnum("Kenmerkgroep", {group.upper(): group for group in GROEPEN})  # type: ignore[misc]
+_NUMBER = r"-?\d{1,7}(\.\d{1,10})?"
 MAX_ROWS = 200
 
 
@@ -44,6 +47,16 @@ class ListQuery(Schema):
         bool | None, Field(description="true: alleen buiten de bebouwde kom; false: alleen binnen.")
     ] = None
     band: Annotated[list[Band], Field(description="Een of meer banden; herhaal de parameter.", max_length=5)] = []
+    kenmerkgroep: Annotated[
+        list[Kenmerkgroep], Field(description="Groep van de sterkste reden; herhaal de parameter.", max_length=10)
+    ] = []
+    bbox: Annotated[
+        str | None,
+        Field(
+            pattern=f"^{_NUMBER}(,{_NUMBER}){{3}}$",
+            description="Rechthoek op de kaart: west, zuid, oost, noord, in het stelsel van `crs`.",
+        ),
+    ] = None
     aantal: Annotated[int, Field(ge=1, le=MAX_ROWS, description="Rijen per pagina.")] = 50
     cursor: Annotated[str | None, Field(max_length=500, description="Uit de Link-header van de vorige pagina.")] = None
     crs: Annotated[Crs, Field(description="Stelsel van de geometrie.")] = Crs.CRS84

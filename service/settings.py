@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 from features.errors import Refusal
 from service import settings_file
 from service.cases.policy import Policy
@@ -91,6 +93,13 @@ class Settings:
     def database_url(self) -> str:
         """The URL of the store."""
         return self.database or f"sqlite:///{self.publicaties.parent / 'dienst' / 'schijnwerper.db'}"
+
+    @property
+    def plank(self) -> Path:
+        """The folder in which publications are kept once they were taken in: beside the store when that is a file."""
+        kept = make_url(self.database_url)
+        beside = kept.database if kept.get_backend_name() == "sqlite" else None
+        return (Path(beside).parent if beside else self.publicaties.parent / "dienst") / "publicaties"
 
     @classmethod
     def from_environment(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 
 from service.api.geometry import point
 from service.manifest import Manifest, Stop
@@ -37,15 +37,17 @@ def publications(request: Request) -> Publications:
     return store
 
 
-def accepts_json(
-    request: Request,
-    accept: Annotated[str, Header(include_in_schema=False)] = "*/*",
-    content_type: Annotated[str, Header(include_in_schema=False)] = "",
-) -> None:
-    """Raises 406 when the client takes no JSON, 415 when it sends something else."""
-    sent = content_type.split(";")[0].strip().lower()
+def sends_json(request: Request) -> None:
+    """Raises 415 when the client sends something else than JSON."""
+    sent = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if request.method in WITH_BODY and sent not in ("", "application/json"):
         raise HTTPException(415)
+
+
+async def accepts_json(request: Request) -> None:  # async: on the event loop, without a thread's detour
+    """Raises 406 when the client takes no JSON, 415 when it sends something else."""
+    sends_json(request)
+    accept = request.headers.get("accept", "*/*")
     wanted = [part.split(";")[0].strip() for part in accept.split(",")]
     if not any(kind in JSON_TYPES for kind in wanted):
         raise HTTPException(406)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from service.api.answers import PROBLEMS, accepts_json
+from service.api.answers import PROBLEMS, accepts_json, sends_json
 from service.cases import desk as cases
 from service.cases.clocks import Clock, local_day
 from service.cases.desk import Dossier
@@ -49,9 +49,9 @@ CaseId = Annotated[str, Path(pattern=ID, description="De id uit de lijst van ond
 PASSED_ON = frozenset({Stap.WEL_BAND.value})  # who passed a case on is nobody's business
 
 
-def takes_json(request: Request) -> None:
+async def takes_json(request: Request) -> None:
     """Raises 415 when something else than JSON is sent; what is answered here is a document."""
-    accepts_json(request, content_type=request.headers.get("content-type", ""))
+    sends_json(request)
 
 
 @router.get(

@@ -14,6 +14,7 @@ from service.api.answers import PROBLEMS
 from service.api.links import links
 from service.headers import API_VERSION
 from service.permissions import Permission, declared, requires
+from service.schemas_lijst import beside
 
 API = "/v1"
 VERSION_HEADER = {
@@ -62,6 +63,7 @@ def document(routes: list[Any]) -> dict[str, Any]:
         tags=_tags(ours),
         routes=ours,
     )
+    made["components"]["schemas"] = beside() | made["components"]["schemas"]
     permissions = {(route.path, method.lower()): declared(route) for route in ours for method in route.methods or ()}
     for path, item in made["paths"].items():
         for method, operation in item.items():

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service import opaque
 from service.db.committer import Committer
 from service.db.engine import BUSY, WRITING, connect
+from service.db.glance import Glance
 from service.db.turn import Turn
 from service.db.writer import Writer
 from service.faults import StoreUnavailable, TooMany
@@ -67,6 +68,7 @@ class Database:
         self.leesgrens = leesgrens or Leesgrens()
         self.key = opaque.subkey(key, "ldv")  # of the data subjects in the LDV log
         self._readers = connect(url, reading=True)
+        self.glance = Glance(self._readers)
         self._dialect = DIALECTS[self.engine.dialect.name]
         self._turn = Turn(needed=self.engine.dialect.name == "sqlite")
         writer = Writer(self.engine, limits=self.leesgrens, clock=self._seconds, turn=self._turn)
@@ -209,7 +211,7 @@ def _faults() -> Iterator[None]:
 
 
 def _refusal(unit: Unit, refused: Refused) -> Entry:
-    asked = next(entry for entry in unit.entries if entry.adressen)
+    asked = next(entry for entry in unit.entries if entry.aantal)
     return Entry(
         handeling=asked.handeling,
         object_soort=asked.object_soort,
@@ -217,6 +219,6 @@ def _refusal(unit: Unit, refused: Refused) -> Entry:
         resultaat=Result.GEWEIGERD,
         bijzonderheden=(
             ("leesgrens", refused.grens),
-            ("gevraagd", str(sum(len(entry.adressen) for entry in unit.entries))),
+            ("gevraagd", str(sum(entry.aantal for entry in unit.entries))),
         ),
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
+from service.dossier import address_of
 from service.faults import InputFault
+from service.finding import by_postcode, identificatie, letters
 from service.people import Person
 from service.publication import Publication
 from service.web.teksten import text
 
 BAG = re.compile(r"\d{16}")
-_FIND = """
-    select adresseerbaarobject_identificatie, gemeente, adres from adressen
-    where upper(replace(postcode, ' ', '')) = ? or adresseerbaarobject_identificatie = ?
-"""
 
 
 def found(publication: Publication, person: Person, *, postcode: str, nummer: str, bag: str) -> tuple[str, str] | None:
@@ -22,25 +20,13 @@ def found(publication: Publication, person: Person, *, postcode: str, nummer: st
     nummer: with letter and addition, in whatever spelling. Raises InputFault when nothing usable was given, or when
     more than one address fits: then the BAG number has to tell.
     """
-    code = postcode.replace(" ", "").upper()
-    if not BAG.fullmatch(bag) and not (code and _letters(nummer)):
+    if BAG.fullmatch(bag):
+        about = address_of(publication, bag)
+        return (bag, about.gemeente) if about is not None and about.gemeente in person.gemeenten else None
+    if not postcode.strip() or not letters(nummer):
         raise InputFault("adres", text("inzage.geen_adres"))
-    rows = publication.rows(_FIND, [code, bag])
-    fitting = {
-        (str(identificatie), str(gemeente))
-        for identificatie, gemeente, adres in rows
-        if gemeente in person.gemeenten and (identificatie == bag or (not bag and _number(adres) == _letters(nummer)))
-    }
+    fitting = by_postcode(publication, person.gemeenten, postcode, nummer)
     if len(fitting) > 1:
         raise InputFault("adres", text("inzage.meer_adressen"))
-    return fitting.pop() if fitting else None
-
-
-def _number(adres: str) -> str:
-    """The house number with its letter and addition: all that follows the last street word."""
-    match = re.search(r"\d[\w\s-]*$", adres)
-    return _letters(match[0]) if match else ""
-
-
-def _letters(text_: str) -> str:
-    return re.sub(r"[^0-9A-Z]", "", text_.upper())
+    book = publication.book
+    return (identificatie(book, fitting[0]), book.codes[fitting[0].gemeente]) if fitting else None

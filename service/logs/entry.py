@@ -10,6 +10,8 @@ import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+SUBJECT_BYTES = 16  # of a data subject in the LDV log
+
 
 class Result(StrEnum):
     """How it ended."""
@@ -32,7 +34,8 @@ class Trace:
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One thing done. handeling: the permission's or the step's name. adressen: the identificaties whose data is in the
-    answer (one LDV record each). bijzonderheden: names and short values, e.g. run, doel, filter; never free text.
+    answer (one LDV record each). betrokkenen: more of them, already as the LDV log knows them (16 bytes each, end to
+    end), for long lists. bijzonderheden: names and short values, e.g. run, doel, filter; never free text.
     onbegrensd: does not count for the reading limits: nobody reads these addresses now, or a second person approved it.
     """
 
@@ -43,3 +46,9 @@ class Entry:
     adressen: tuple[str, ...] = ()
     bijzonderheden: tuple[tuple[str, str], ...] = ()
     onbegrensd: bool = False
+    betrokkenen: bytes = field(default=b"", repr=False)
+
+    @property
+    def aantal(self) -> int:
+        """Addresses in the answer."""
+        return len(self.adressen) + len(self.betrokkenen) // SUBJECT_BYTES

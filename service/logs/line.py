@@ -8,21 +8,20 @@ recompute it from an extract; who changes a row must change every row after it.
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
+from typing import Any
 
-from service.logs.entry import Entry, Result, Trace
+from service.logs.entry import SUBJECT_BYTES, Entry, Result, Trace
 from service.logs.tables import audit, ldv
 from service.people import Person
 
-SUBJECT_BYTES = 16
 ACTIVITY = "https://schijnwerper.example/verwerkingen/"  # base of the URIs in the register of processing activities
 START = bytes(32)  # the hash before the first row
-CACHED = 65_536  # subjects kept: the addresses of the day's pages, some 10 MB
+_BLOCK = 64  # bytes on which SHA-256 works
 
 AUDIT_COLUMNS = tuple(column.name for column in audit.columns)
 LDV_COLUMNS = tuple(column.name for column in ldv.columns)
@@ -48,7 +47,7 @@ class Line:
 def line(entry: Entry, *, person: Person | None, trace: Trace, started: datetime, ended: datetime, key: bytes) -> Line:
     """`entry` ready to be written. Raises ValueError when a value does not fit its column (a fault of the caller)."""
     ended_text = moment(ended)
-    processed = _ldv(entry, trace, moment(started), ended_text, key) if entry.adressen else None
+    processed = _ldv(entry, trace, moment(started), ended_text, key) if entry.aantal else None
     values = (
         ended_text,
         person.id if person else "",
@@ -60,7 +59,7 @@ def line(entry: Entry, *, person: Person | None, trace: Trace, started: datetime
         trace.herkomst,
         trace.trace_id,
         _object(entry.bijzonderheden),
-        len(entry.adressen),
+        entry.aantal,
         digest(processed) if processed else "",
     )
     _must_fit(values)
@@ -68,7 +67,7 @@ def line(entry: Entry, *, person: Person | None, trace: Trace, started: datetime
         values=values,
         body=body_of(values),
         ldv=processed,
-        telt=0 if entry.onbegrensd or person is None else len(entry.adressen),
+        telt=0 if entry.onbegrensd or person is None else entry.aantal,
     )
 
 
@@ -87,10 +86,28 @@ def digest(processed: tuple[str | bytes, ...]) -> str:
     return hashlib.sha256(f"[{_array(processed[:-1])}]".encode() + processed[-1]).hexdigest()  # type: ignore[operator]
 
 
-@lru_cache(maxsize=CACHED)
 def subject(key: bytes, identificatie: str) -> bytes:
     """The data subject of LDV: an address, as a keyed HMAC (RFC 2104), of which the log alone tells nothing."""
-    return hmac.digest(key, identificatie.encode(), "sha256")[:SUBJECT_BYTES]
+    return subjects_of(key, (identificatie,))
+
+
+def subjects_of(key: bytes, identificaties: Iterable[str]) -> bytes:
+    """`subject` of each, end to end."""
+    outer, inner = _padded(key)
+    told = []
+    for identificatie in identificaties:
+        inside, outside = inner.copy(), outer.copy()
+        inside.update(identificatie.encode())
+        outside.update(inside.digest())
+        told.append(outside.digest()[:SUBJECT_BYTES])
+    return b"".join(told)
+
+
+@lru_cache(maxsize=4)
+def _padded(key: bytes) -> tuple[Any, Any]:
+    """H of the padded key, to be gone on from: HMAC(K, m) = H((K xor opad) || H((K xor ipad) || m))."""
+    block = key.ljust(_BLOCK, b"\0")
+    return hashlib.sha256(bytes(b ^ 0x5C for b in block)), hashlib.sha256(bytes(b ^ 0x36 for b in block))
 
 
 def moment(value: datetime) -> str:
@@ -108,7 +125,7 @@ def _ldv(entry: Entry, trace: Trace, started: str, ended: str, key: bytes) -> tu
         started,
         ended,
         ACTIVITY + entry.handeling,
-        b"".join([subject(key, identificatie) for identificatie in entry.adressen]),
+        subjects_of(key, entry.adressen) + entry.betrokkenen,
     )
 
 

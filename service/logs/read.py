@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, func, or_, select, text
 
-from service.logs.entry import Result
-from service.logs.line import SUBJECT_BYTES, subject
+from service.logs.entry import SUBJECT_BYTES, Result
+from service.logs.line import subject
 from service.logs.tables import audit, ldv
 from service.people import Person
 from service.signin.tables import personen

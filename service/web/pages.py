@@ -17,12 +17,13 @@ from service import opaque
 from service.api.answers import Store
 from service.desk import Someone, TheDesk, TheTrace
 from service.dossier import dossier
+from service.intake.layout import GROEPEN
 from service.looked import address_entry, allowed, list_entry, shown
 from service.permissions import Permission, requires
 from service.publication import Publication
 from service.ranking import page, size
 from service.records import Filters
-from service.schemas import Band
+from service.schemas import Band, Kenmerkgroep
 from service.web.bars import balance
 from service.web.energy import energy_charts
 from service.web.render import render
@@ -45,10 +46,11 @@ class PageQuery(BaseModel):
     woonplaats: Annotated[str | None, Field(max_length=80)] = None
     ligging: Annotated[str | None, Field(pattern="^(buiten|binnen)$")] = None
     band: list[Band] = []
+    kenmerkgroep: Kenmerkgroep | None = None
     pagina: Annotated[int, Field(ge=1, le=MOST_PAGES)] = 1
     run: Annotated[str | None, Field(max_length=100)] = None
 
-    @field_validator("gemeente", "woonplaats", "ligging", "run", mode="before")
+    @field_validator("gemeente", "woonplaats", "ligging", "kenmerkgroep", "run", mode="before")
     @classmethod
     def empty_is_none(cls, value: object) -> object:
         """A form sends an unused field as an empty text."""
@@ -63,11 +65,12 @@ class PageQuery(BaseModel):
             woonplaats=self.woonplaats,
             buitengebied=outside,
             banden=tuple(self.band),
+            kenmerkgroepen=() if self.kenmerkgroep is None else (self.kenmerkgroep,),
         )
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as the query of a link."""
-        single = [(name, getattr(self, name)) for name in ("gemeente", "woonplaats", "ligging")]
+        single = [(name, getattr(self, name)) for name in ("gemeente", "woonplaats", "ligging", "kenmerkgroep")]
         return [(name, value) for name, value in single if value] + [("band", band) for band in self.band]
 
 
@@ -93,16 +96,16 @@ def ranked_list(
     """One page of the list. Who turned pages in a replaced run begins at the top of the new one, and is told."""
     allowed(person, query.gemeente)
     publication = desk.publications.current()
-    without_band = publication.gestopt and bool(query.band)
+    without_band = publication.gestopt and bool(query.band or query.kenmerkgroep)
     if without_band:
-        query = query.model_copy(update={"band": []})
+        query = query.model_copy(update={"band": [], "kenmerkgroep": None})
     replaced = query.run if query.run and query.run != publication.manifest.run_id else ""
     number = 1 if replaced else query.pagina
     filters = query.filters(person.gemeenten)
     with desk.database.reading(person, trace) as unit:
         without = replace(filters, zonder=hidden(unit.connection, person))
         found = page(publication, doel, without, limit=PAGE, offset=(number - 1) * PAGE)
-        unit.log(list_entry(publication, doel, filters, found))
+        unit.log(list_entry(publication, doel, filters, found.betrokkenen))
     last = max(1, min(MOST_PAGES, -(-found.totaal // PAGE)))
     return render(
         request,
@@ -113,6 +116,7 @@ def ranked_list(
         doel=doel,
         doelen=DOELEN,
         banden=BANDS,
+        groepen=GROEPEN,
         plaatsen=[
             p for p in publication.plaatsen if query.gemeente in (None, p.gemeente) and p.gemeente in person.gemeenten
         ],
@@ -184,7 +188,7 @@ def _links(publication: Publication, doel: Doel, query: PageQuery, number: int, 
         return f"/ranglijsten/{doel}?{urlencode(where)}"
 
     filters = query.filters(frozenset())
-    api: list[tuple[str, Any]] = [("gemeente", query.gemeente), ("woonplaats", query.woonplaats)]
+    api: list[tuple[str, Any]] = [(name, getattr(query, name)) for name in ("gemeente", "woonplaats", "kenmerkgroep")]
     if filters.buitengebied is not None:
         api.append(("buitengebied", str(filters.buitengebied).lower()))
     asked = [(name, value) for name, value in api if value] + [("band", band) for band in query.band]

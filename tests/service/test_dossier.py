@@ -7,15 +7,16 @@ import pytest
 from features.columns import Doel
 from service.dossier import dossier
 from service.opaque import opaque_id
-from service.publication import Publication, open_publication
+from service.publication import Publication
 from tests.service.publication import BASE, Written, write_publication
+from tests.service.taken import taken
 
 KEY = b"k" * 32
 
 
 @pytest.fixture(scope="module")
 def publication(publicaties: Path, written: Written) -> Publication:
-    return open_publication(publicaties / written.run_id, KEY)
+    return taken(publicaties / written.run_id, KEY)
 
 
 def first(written: Written, **conditions: str) -> str:
@@ -53,7 +54,7 @@ def test_of_a_shielded_address_nothing_on_persons_even_if_it_was_published(tmp_p
     addresses.to_parquet(folder / "adressen.parquet", index=False)
     stays = pd.read_parquet(folder / "tijdlijn.parquet")
     stays.iloc[[0]].assign(adresseerbaarobject_identificatie=identificatie).to_parquet(folder / "tijdlijn.parquet")
-    found = dossier(open_publication(folder, KEY), opaque_id(KEY, identificatie))
+    found = dossier(taken(folder, KEY), opaque_id(KEY, identificatie))
     assert found is not None
     assert found.adres.afgeschermd
     assert found.adres.ingeschrevenen is None

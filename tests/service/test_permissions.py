@@ -37,6 +37,8 @@ def test_every_route_of_the_app_declares_one_permission(tmp_path: Path) -> None:
     assert found == {
         "/v1/ranglijsten/{doel}/adressen": Permission.RANGLIJST_LEZEN,
         "/v1/adressen/{id}": Permission.ADRES_LEZEN,
+        "/v1/adressen/{id}/scores": Permission.ADRES_LEZEN,
+        "/v1/adressen/_zoek": Permission.ADRES_LEZEN,
         "/v1/openapi.json": Permission.OPENBAAR,
         "/": Permission.OPENBAAR,
         "/ranglijsten/{doel}": Permission.RANGLIJST_LEZEN,

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from features.columns import Doel
 from models.scores import BANDS, REST
-from service.publication import Publication, open_publication
+from service.publication import Publication
 from service.ranking import After, page, size
 from service.records import Filters
 from tests.service.publication import PLACES, Written
+from tests.service.taken import taken
 
 ALL = frozenset({"0175", "0999"})
 FILTERS = st.builds(
@@ -29,7 +30,7 @@ FILTERS = st.builds(
 
 @pytest.fixture(scope="module")
 def publication(publicaties: Path, written: Written) -> Publication:
-    return open_publication(publicaties / written.run_id, b"k" * 32)
+    return taken(publicaties / written.run_id)
 
 
 def plain(written: Written, doel: Doel, filters: Filters) -> list[str]:
@@ -96,7 +97,7 @@ def test_two_gemeenten_share_ranks_and_still_every_row_comes_once(tmp_path: Path
         other["gemeente"] = "0999"
         other["adresseerbaarobject_identificatie"] = "0999" + other["adresseerbaarobject_identificatie"].str[4:]
         pd.concat([frame, other]).to_parquet(folder / f"{table}.parquet", index=False)
-    publication = open_publication(folder, b"k" * 32)
+    publication = taken(folder)
     seen, after = [], None
     while True:
         found = page(publication, Doel.SPOOKBEWONING, Filters(rechten=ALL), limit=5, after=after)

@@ -19,7 +19,6 @@ from models.scores import BANDS
 from service.faults import PublicationGone
 from service.manifest import read_manifest
 from service.people import Role
-from service.publication import open_publication
 from service.ranking import page
 from service.records import Filters
 from service.settings import Settings
@@ -27,6 +26,7 @@ from service.store import Publications
 from tests.service.publication import Written, write_publication
 from tests.service.serving import serving
 from tests.service.stopping import SINCE, WHY, lift_stop, set_stop, write_stopped
+from tests.service.taken import taken
 
 API = "/v1/ranglijsten/spookbewoning/adressen"
 LIST = "/ranglijsten/spookbewoning"
@@ -114,7 +114,7 @@ def test_the_order_does_not_change_when_the_scores_do(tmp_path: Path) -> None:
 
     def order() -> list[str]:
         found = page(
-            open_publication(tmp_path / "run-1", b"k" * 32),
+            taken(tmp_path / "run-1"),
             Doel.SPOOKBEWONING,
             Filters(rechten=frozenset({"0175"})),
             limit=40,

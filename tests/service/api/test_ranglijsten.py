@@ -7,7 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.service.conftest import READER
 from tests.service.publication import Written, write_publication
+from tests.service.serving import Served, serving
 
 LIST = "/v1/ranglijsten/spookbewoning/adressen"
 
@@ -111,10 +113,16 @@ def test_a_cursor_is_good_for_its_own_list_and_filters_only(client: httpx.Client
         assert answer.json()["errors"][0]["name"] == "cursor"
 
 
-def test_a_run_that_changes_while_paging(client_of: Callable[..., httpx.Client], tmp_path: Path) -> None:
-    """The walk goes on in its own run; once that run is cleared away, it is told so (410), never given a mixture."""
+def test_a_run_that_changes_while_paging(tmp_path: Path) -> None:
+    """The walk goes on in its own run, also when that was cleared away where it was published; once retention took it
+    off the shelf, it is told so (410), never given a mixture.
+    """
     write_publication(tmp_path, "run-1", n=30)
-    client = client_of(tmp_path)
+    with serving(tmp_path) as served, served.client(*READER) as client:
+        _walk_while_it_changes(tmp_path, served, client)
+
+
+def _walk_while_it_changes(tmp_path: Path, served: Served, client: httpx.Client) -> None:
     first = client.get(f"{LIST}?aantal=10")
     write_publication(tmp_path, "run-2", n=30, seed=11)
     second = client.get(first.links["next"]["url"])
@@ -122,9 +130,14 @@ def test_a_run_that_changes_while_paging(client_of: Callable[..., httpx.Client],
     assert [row["stand"]["rang"] for row in second.json()["rijen"]] == list(range(11, 21))
     assert client.get(LIST).json()["runId"] == "run-2"
     shutil.rmtree(tmp_path / "run-1")
-    third = client.get(second.links["next"]["url"])
-    assert third.status_code == 410
-    assert "opnieuw" in third.json()["detail"]
+    assert client.get(second.links["next"]["url"]).json()["runId"] == "run-1"
+    shutil.rmtree(next(served.settings.plank.glob("run-1*")))
+    for number in range(3, 8):  # those that were asked for last stay open
+        write_publication(tmp_path, f"run-{number}", n=30, seed=number)
+        client.get(LIST)
+    gone = client.get(second.links["next"]["url"])
+    assert gone.status_code == 410
+    assert "opnieuw" in gone.json()["detail"]
 
 
 def test_nothing_published_yet(client_of: Callable[..., httpx.Client], tmp_path: Path) -> None:
