@@ -1,0 +1,1 @@
+"""The field page: one stop at a time on a phone, written down offline, sent exactly once."""

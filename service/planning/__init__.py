@@ -1,0 +1,1 @@
+"""Choosing and routing visits together: the plan of an inspection round."""
