@@ -12,7 +12,7 @@ from service.intake.keys import Keys
 from service.intake.shelf import Shelf
 from service.intake.source import open_source
 
-NICE = 19
+NICE = 19  # where there is no idle class (not Linux)
 
 
 class Aside:
@@ -47,9 +47,17 @@ class Aside:
 
 
 def _take_in(folder: Path, root: Path, keys: Keys, answer: Connection) -> None:
-    os.nice(NICE)
+    _give_way()
     try:
         Shelf(root, keys).take_in(open_source(folder))
     except Refusal as refusal:
         answer.send(str(refusal))
         raise SystemExit(1) from refusal
+
+
+def _give_way() -> None:
+    """Run only while nobody else wants the processor: at the lowest `nice` a reader still waits for its share."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.nice(NICE)

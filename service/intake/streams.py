@@ -31,7 +31,9 @@ class Stream:
         self._numbers = numbers
         self._turn = {gemeente: turn for turn, gemeente in enumerate(order)}
         names = pq.read_schema(source.file(table)).names
-        self._file = pq.ParquetFile(source.file(table), read_dictionary=[name for name in _AS_WORDS if name in names])
+        words = [name for name in _AS_WORDS if name in names]
+        # Without pre_buffer: that would read the whole file into memory at the first batch.
+        self._file = pq.ParquetFile(source.file(table), read_dictionary=words, pre_buffer=False)
         self._batches = self._file.iter_batches(batch_size=AT_ONCE)
         self._waiting: list[tuple[int, pa.RecordBatch, NDArray[np.int64]]] = []
 
