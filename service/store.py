@@ -23,6 +23,7 @@ from features.errors import Refusal
 from service import opaque
 from service.faults import NothingPublished, PublicationGone
 from service.intake.aside import Aside
+from service.intake.build import Progress, no_progress
 from service.intake.keys import Keys
 from service.intake.shelf import InUse, Shelf
 from service.intake.source import Source, open_source
@@ -98,14 +99,14 @@ class Publications:
         """The runs on the shelf, the newest name first."""
         return self.shelf.runs()
 
-    def publish(self, folder: Path) -> str:
+    def publish(self, folder: Path, *, progress: Progress = no_progress) -> str:
         """Take the publication in `folder` in, here and now, and switch to it; its run. Raises Refusal."""
         source = open_source(folder)
         if not RUN_ID.fullmatch(source.manifest.run_id):
             raise Refusal(
                 str(folder), found=source.manifest.run_id, expected="a name of letters and digits", do="rename"
             )
-        shelved = self.shelf.take_in(source)
+        shelved = self.shelf.take_in(source, progress=progress)
         self.shelf.use(shelved, self._actueel.text())
         return source.manifest.run_id
 

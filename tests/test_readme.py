@@ -26,7 +26,7 @@ def test_make_targets_exist_and_say_what_they_do(target: str) -> None:
 def test_every_command_runs_in_the_order_given(tmp_path: Path) -> None:
     commands = [line for line in LINES if line.startswith("schijnwerper ")]
     assert len(commands) >= 9
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "SCHIJNWERPER_TAKEN": "2"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "SCHIJNWERPER_TAKEN": "2", "SCHIJNWERPER_SLEUTEL": "5a" * 32}
     for line in commands:
         arguments = [sys.executable, "-m", "pipelines", *shlex.split(line)[1:]]
         done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
