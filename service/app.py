@@ -21,16 +21,22 @@ from service.api import logboek as logboek_api
 from service.api import onderzoeken as onderzoeken_api
 from service.api import oordelen as oordelen_api
 from service.api import openapi as openapi_document
+from service.api import plannen as plannen_api
+from service.api import rondes as rondes_api
 from service.api import signalen as signalen_api
 from service.api import stop as stop_api
+from service.api import veldbezoeken as veld_api
 from service.api import verantwoording as verantwoording_api
 from service.api import werkvoorraad as werkvoorraad_api
+from service.cases.demo import past_cases
 from service.db.database import Clock, Database, utc_now
 from service.db.migrate import upgrade
 from service.desk import Desk
 from service.headers import API_VERSION, SecureHeaders
 from service.intake.register import Register
 from service.permissions import without_permission
+from service.rounds import work as rounds_work
+from service.rounds.demo import first_visits
 from service.settings import Settings
 from service.signin.lookup import Lookup
 from service.signin.middleware import SignedIn
@@ -39,6 +45,7 @@ from service.signin.start import at_start
 from service.stopping import switch_of
 from service.store import Publications
 from service.web import (
+    adres,
     beheer,
     inloggen,
     inloggen_terug,
@@ -48,6 +55,12 @@ from service.web import (
     onderzoeken,
     pages,
     patronen,
+    plannen,
+    plannen_nieuw,
+    rondes,
+    veld,
+    signalen,
+    uitleveringen,
     verantwoording,
     werkvoorraad,
 )
@@ -62,6 +75,7 @@ ROUTERS = (  # what is asked for most often stands first: routes are tried in or
     logboek.router,
     openapi_document.router,
     pages.router,
+    adres.router,
     kaart.router,
     inloggen.router,
     inloggen_terug.router,
@@ -77,8 +91,18 @@ ROUTERS = (  # what is asked for most often stands first: routes are tried in or
     onderzoeken_api.letters,
     onderzoeken.router,
     patronen.router,
+    uitleveringen.router,
+    signalen.router,
     beheer.router,
     stop_api.router,
+    plannen_api.router,
+    plannen_nieuw.router,
+    plannen.router,
+    rondes.router,
+    rondes_api.router,
+    veld_api.router,
+    veld_api.photos,
+    veld.router,
 )
 
 
@@ -97,11 +121,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        past_cases(app.state.desk)
         first_rounds(app.state.desk)
+        first_visits(app.state.desk)
         gc.collect()
         gc.freeze()  # what is there now stays: no request need wait for it to be looked through again
         yield
         gc.unfreeze()
+        rounds_work.break_off()
         lookup.close()
         publications.close()
         register.wait()
@@ -127,7 +154,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
     undeclared = list(without_permission(app.routes))
     if undeclared:
         raise RuntimeError(f"routes without a permission: {', '.join(undeclared)}; see service/permissions.py")
-    inside: ASGIApp = SignedIn(app, lookup=lookup, refuse=errors.refusing)
+    inside: ASGIApp = SignedIn(app, lookup=lookup, refuse=errors.refusing, demo=settings.demo)
     if settings.toegang.proxies:
         inside = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, inside), trusted_hosts=list(settings.toegang.proxies)))
     return SecureHeaders(inside, tegels=settings.tegels, hosts=settings.toegang.hosts)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import HTTPException
-from sqlalchemy import Connection
 
 from features.columns import Doel
-from service.db.database import Database
+from service.desk import Desk
 from service.faults import Conflict
 from service.logs.entry import Entry
 from service.people import Person
@@ -17,7 +17,8 @@ from service.permissions import Permission
 from service.publication import Publication
 from service.records import Address, Filters
 from service.web.teksten import text
-from service.worklist.hidden import hidden, hidden_now
+from service.worklist.hidden import hidden_now
+from service.worklist.veil import veiled
 
 
 def allowed(person: Person, gemeente: str | None) -> None:
@@ -26,24 +27,29 @@ def allowed(person: Person, gemeente: str | None) -> None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
 
 
-def shown(person: Person, connection: Connection, address: Address | None) -> Address:
-    """`address` when this person may see it with its score. Raises 404 for one of elsewhere, Conflict for one that
-    waits in the werkvoorraad: who has yet to judge it may not see what the model says.
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """An address that somebody may look at. blind: they investigate it, so without what the model says of it."""
+
+    adres: Address
+    blind: bool
+
+
+def look_at(desk: Desk, publication: Publication, person: Person, address: Address | None) -> Look:
+    """How `person` may see `address` of the current publication. Raises 404 for one of elsewhere, Conflict for one that
+    is left out of their ranglijst: who has yet to judge may not see what the model says.
     """
     if address is None or address.gemeente not in person.gemeenten:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    if address.identificatie in hidden(connection, person):
+    hidden = hidden_now(desk.database, person)
+    one = address.identificatie
+    if one in hidden.wacht:
         raise Conflict(text("adres.in_werkvoorraad"))
-    return address
-
-
-def shown_now(person: Person, database: Database, address: Address | None) -> Address:
-    """As `shown`, outside a transaction: for what is asked for by the thousand."""
-    if address is None or address.gemeente not in person.gemeenten:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
-    if address.identificatie in hidden_now(database, person):
+    if one in hidden.onderzocht:
+        return Look(adres=address, blind=True)
+    if one not in hidden.ronde and one in veiled(desk, publication, hidden):
         raise Conflict(text("adres.in_werkvoorraad"))
-    return address
+    return Look(adres=address, blind=False)
 
 
 def list_entry(publication: Publication, doel: Doel, filters: Filters, betrokkenen: bytes) -> Entry:

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     GOEDKEUREN = "goedkeuren"  # be the second pair of eyes
     BEZOEKEN = "bezoeken"  # record a visit
     PLANNEN = "plannen"  # plan rounds
+    RONDE_LEZEN = "ronde.lezen"  # a round one is in, or plans
     SIGNALEN_INNEMEN = "signalen.innemen"  # LAA signals and terugmeldingen into the work list
     AANTALLEN_LEZEN = "aantallen.lezen"  # counts for management, no address
     VERANTWOORDING_LEZEN = "verantwoording.lezen"  # model card, shapes, fairness, drift, register of features
@@ -49,9 +50,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.BEOORDELAAR: _ALL
     | _LIST
     | _CASE
-    | {_P.WERKVOORRAAD_LEZEN, _P.OORDELEN, _P.ONDERZOEK_DOEN, _P.BEZOEKEN, _P.SIGNALEN_INNEMEN, _P.AANTALLEN_LEZEN},
-    Role.PLANNER: _ALL | _LIST | _CASE | {_P.PLANNEN, _P.AANTALLEN_LEZEN},
-    Role.VELD: _ALL | _CASE | {_P.BEZOEKEN},
+    | {_P.WERKVOORRAAD_LEZEN, _P.OORDELEN, _P.ONDERZOEK_DOEN, _P.BEZOEKEN, _P.RONDE_LEZEN}
+    | {_P.SIGNALEN_INNEMEN, _P.AANTALLEN_LEZEN},
+    Role.PLANNER: _ALL | _LIST | _CASE | {_P.PLANNEN, _P.RONDE_LEZEN, _P.AANTALLEN_LEZEN},
+    Role.VELD: _ALL | _CASE | {_P.BEZOEKEN, _P.RONDE_LEZEN},
     Role.DATATEAM: _ALL | {_P.RANGLIJST_LEZEN, _P.AANTALLEN_LEZEN},
     Role.GOEDKEURDER: _ALL | _CASE | {_P.GOEDKEUREN, _P.ADRES_LEZEN, _P.AANTALLEN_LEZEN, _P.UITVOEREN},
     Role.PRIVACY: _ALL | {_P.PATROON_LEZEN, _P.INZAGE_GEVEN, _P.AANTALLEN_LEZEN, _P.LOGBOEK_LEZEN},

@@ -14,6 +14,7 @@ from service.intake.register import Shelved
 from service.inzage import retention as of_access
 from service.logs import rules as of_logs
 from service.logs.retention import ByMoment, Rule
+from service.rounds import retention as of_rounds
 from service.signin.tables import personen, sessies
 from service.worklist import retention as of_worklist
 
@@ -28,4 +29,12 @@ STAYS: Mapping[str, str] = {
     "noodstops": "who took the model out and why must stay answerable; a handful of rows, no address",
     "aanmeldingen": "cleared at every sign-in: lasts minutes",
 }
-RULES: tuple[Rule, ...] = (*SIGN_IN, Shelved(), *of_access.RULES, *of_worklist.RULES, *of_cases.RULES, *of_logs.RULES)
+RULES: tuple[Rule, ...] = (
+    *SIGN_IN,
+    Shelved(),
+    *of_access.RULES,
+    *of_worklist.RULES,
+    *of_rounds.RULES,
+    *of_cases.RULES,
+    *of_logs.RULES,
+)

@@ -59,5 +59,8 @@ class AccessOut(Schema):
     adres: str | None
     gemaakt_op: datetime
     afgeschermd: Annotated[bool, Field(description="true: wat op personen rust is weggelaten (geheimhouding).")]
-    model_stopgezet: Annotated[bool, Field(description="true: plaats en redenen zijn weggelaten.")]
+    model_stopgezet: Annotated[
+        bool,
+        Field(description="true: het model wordt nu niet gebruikt. Wat het zei is bewaard en staat erin, niet voor wie zelf adressen behandelt."),
+    ]
     delen: list[SectionOut]

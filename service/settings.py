@@ -13,11 +13,15 @@ from sqlalchemy import make_url
 
 from features.errors import Refusal
 from service import settings_file
+from service.bewoning.koppeling import Koppeling
 from service.cases.policy import Policy
+from service.field.policy import Veld
 from service.logs.bewaren import Bewaren
 from service.logs.leesgrens import Leesgrens
+from service.rounds.policy import Planning
 from service.settings_signin import Access, Group, Oidc
 from service.signin.sessions import Sessions
+from service.travel.reistijd import Reistijd
 from service.worklist.policy import Werkvoorraad
 
 LOCAL = "127.0.0.1"
@@ -54,6 +58,10 @@ class Settings:
     bewaren: Bewaren = field(default_factory=Bewaren)
     werkvoorraad: Werkvoorraad = field(default_factory=Werkvoorraad)
     onderzoek: Policy = field(default_factory=Policy)
+    planning: Planning = field(default_factory=Planning)
+    reistijd: Reistijd = field(default_factory=Reistijd)
+    bewoning: Koppeling = field(default_factory=Koppeling)
+    veld: Veld = field(default_factory=Veld)
 
     def __post_init__(self) -> None:
         self._check_reach()

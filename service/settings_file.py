@@ -15,11 +15,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from features.errors import Refusal
+from service.bewoning.koppeling import Koppeling
 from service.cases.policy import Policy
+from service.field.policy import Veld
 from service.logs.bewaren import Bewaren
 from service.logs.leesgrens import Leesgrens
+from service.rounds.policy import Planning
 from service.settings_signin import Access, Group, Oidc
 from service.signin.sessions import Sessions
+from service.travel.reistijd import Reistijd
 from service.worklist.policy import Werkvoorraad
 
 SECTIONS: Mapping[str, type] = {
@@ -30,6 +34,10 @@ SECTIONS: Mapping[str, type] = {
     "bewaren": Bewaren,
     "werkvoorraad": Werkvoorraad,
     "onderzoek": Policy,
+    "planning": Planning,
+    "reistijd": Reistijd,
+    "bewoning": Koppeling,
+    "veld": Veld,
 }
 LISTS: Mapping[str, type] = {"rollen": Group}  # [[rollen]]: any number of them
 FROM_ENVIRONMENT = {"oidc": {"geheim"}}  # secrets have no place in a file of settings

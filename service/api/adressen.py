@@ -6,6 +6,7 @@ again; a test holds them against the schema that is promised.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
@@ -18,12 +19,11 @@ from service.api.quick import Quick
 from service.desk import Someone, TheDesk, TheTrace
 from service.dossier import at, dossier, standings
 from service.faults import InputFault, PublicationGone
-from service.looked import address_entry, found_entry, history_entry, shown_now
+from service.looked import address_entry, found_entry, history_entry, look_at
 from service.permissions import Permission, requires
 from service.schemas import DossierOut, DossierQuery
 from service.schemas_lijst import AddressesFound, AddressSearch, StandingHistory
 from service.web.teksten import text
-from service.worklist.hidden import hidden_now
 
 router = APIRouter(prefix="/v1", tags=["adressen"], dependencies=[Depends(only_json)], route_class=Quick)
 searching = APIRouter(prefix="/v1", tags=["adressen"], dependencies=[Depends(accepts_json)])
@@ -43,15 +43,18 @@ async def one_address(
 ) -> Response:
     """Basis plus de som van de bijdragen is de score. Tijdlijn en energie zijn er alleen voor de banden A, B en C.
 
-    Zolang het model is stopgezet is er alleen het adres.
+    Zolang het model is stopgezet is er alleen het adres. Wie het adres onderzoekt en er niet zelf over oordeelde,
+    krijgt tot het onderzoek klaar is niet wat het model zegt.
     """
     publication = desk.publications.current()
     async with desk.database.reading_async(person, trace) as unit:
         found = dossier(publication, id)
-        about = shown_now(person, desk.database, found.adres if found else None)
+        look = look_at(desk, publication, person, found.adres if found else None)
         if found is None:
             raise HTTPException(404)
-        unit.log(address_entry(publication, about, [stand.doel for stand in found.standen]))
+        if look.blind:
+            found = replace(found, standen=(), redenen=())
+        unit.log(address_entry(publication, look.adres, [stand.doel for stand in found.standen]))
         body = as_dossier(publication, found, query.crs)
     return Response(body, media_type=JSON, headers={"Content-Crs": query.crs.header})
 
@@ -65,13 +68,15 @@ async def one_address(
     dependencies=[requires(Permission.ADRES_LEZEN)],
 )
 async def history(id: AddressId, desk: TheDesk, person: Someone, trace: TheTrace) -> Response:
-    """De nieuwste publicatie eerst, zolang die bewaard wordt. Zolang het model is stopgezet staat er niets in."""
+    """De nieuwste publicatie eerst, zolang die bewaard wordt. Zolang het model is stopgezet staat er niets in, en ook
+    niet zolang u het adres onderzoekt zonder er zelf over geoordeeld te hebben.
+    """
     current = desk.publications.current()
     async with desk.database.reading_async(person, trace) as unit:
         found = dossier(current, id)
-        about = shown_now(person, desk.database, found.adres if found else None)
+        look = look_at(desk, current, person, found.adres if found else None)
         told = []
-        for run_id in () if current.gestopt else desk.publications.kept():
+        for run_id in () if current.gestopt or look.blind else desk.publications.kept():
             try:
                 publication = desk.publications.run(run_id)
             except PublicationGone:
@@ -79,7 +84,7 @@ async def history(id: AddressId, desk: TheDesk, person: Someone, trace: TheTrace
             there = standings(publication, id)
             if there:
                 told.append((publication.manifest, there))
-        unit.log(history_entry(current, about, [manifest.run_id for manifest, _ in told]))
+        unit.log(history_entry(current, look.adres, [manifest.run_id for manifest, _ in told]))
     return Response(as_history(id, told), media_type=JSON)
 
 
@@ -92,8 +97,8 @@ async def history(id: AddressId, desk: TheDesk, person: Someone, trace: TheTrace
     dependencies=[requires(Permission.ADRES_LEZEN)],
 )
 def search(wanted: AddressSearch, desk: TheDesk, person: Someone, trace: TheTrace) -> AddressesFound:
-    """Hoogstens twintig. In de vraag staat een adres, daarom in de body en niet in de URI. Wat u nog moet beoordelen
-    zit er niet bij, zodat er niets uit blijkt.
+    """Hoogstens twintig. In de vraag staat een adres, daarom in de body en niet in de URI. Van wat het model zegt staat
+    er niets bij, dus ook wat u nog moet beoordelen is te vinden.
     """
     if not wanted.tekst and not wanted.postcode:
         raise InputFault("tekst", text("invoer.zoek"))
@@ -102,8 +107,7 @@ def search(wanted: AddressSearch, desk: TheDesk, person: Someone, trace: TheTrac
         spots = finding.by_postcode(publication, person.gemeenten, wanted.postcode, wanted.huisnummer)
     else:
         spots = finding.by_text(publication, person.gemeenten, wanted.tekst)
-    waiting = hidden_now(desk.database, person)
     with desk.database.reading(person, trace) as unit:
-        there = [about for spot in spots if (about := at(publication, spot)).identificatie not in waiting]
+        there = [at(publication, spot) for spot in spots]
         unit.log(found_entry(publication, there))
     return AddressesFound.of(there, meer=len(spots) == finding.MOST)

@@ -27,7 +27,7 @@ from service.reading.box import Box
 from service.records import Filters
 from service.schemas import Crs, ListQuery, RankedList
 from service.web.teksten import text
-from service.worklist.hidden import hidden_now
+from service.worklist.veil import left_out
 
 _AS_IT_IS = "!$&'()*+,-./:;=?@_~%"  # of a query string
 
@@ -74,7 +74,7 @@ async def ranked_addresses(
         found = cut(
             publication,
             doel,
-            replace(filters, zonder=hidden_now(desk.database, person)),
+            replace(filters, zonder=left_out(desk, publication, person)),
             limit=query.aantal,
             after=After(rang=after.rang, gemeente=after.gemeente) if after else None,
         )

@@ -1,1 +1,1 @@
-"""Who lives where today: the Haal Centraal BRP Bewoning API as a client, and what it means for a round."""
+"""Who is registered at a door today, counted only: the Haal Centraal BRP Bewoning API, asked on the day itself."""

@@ -1,17 +1,20 @@
 """The two clocks of an investigation: react within 4 weeks, finish within 6 months (working method of the LAA).
 
 Days are days of the wall in the Netherlands. The last day still counts: on it a clock warns, the day after it is late.
+A term of weeks that would end on a free day ends on the next day that is not; one of six months does not, because the
+Algemene termijnenwet leaves out what is longer than three (art. 4): service/workdays.py.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from service.cases.policy import Policy
+from service.workdays import months_extended, weeks_after
 
 WALL = ZoneInfo("Europe/Amsterdam")
 
@@ -73,7 +76,17 @@ def clocks(start: date, today: date, policy: Policy, *, gestart: date | None, af
     """Both clocks of an investigation that began on `start`. Approving the start is the reaction; so is closing it."""
     return Clocks(
         reactie=clock(
-            start + timedelta(weeks=policy.reactie_weken), today, policy.reactie_dagen_vooraf, gestart or afgerond
+            weeks_after(start, policy.reactie_weken, policy.gelijkgesteld),
+            today,
+            policy.reactie_dagen_vooraf,
+            gestart or afgerond,
         ),
-        afronding=clock(months_after(start, policy.afronding_maanden), today, policy.afronding_dagen_vooraf, afgerond),
+        afronding=clock(
+            months_extended(
+                months_after(start, policy.afronding_maanden), policy.afronding_maanden, policy.gelijkgesteld
+            ),
+            today,
+            policy.afronding_dagen_vooraf,
+            afgerond,
+        ),
     )

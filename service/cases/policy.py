@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from features.errors import Refusal
 
@@ -16,6 +17,8 @@ class Policy:
     herbezoek_na_dagen: first and last day after closing on which that may begin, so that its moment tells nothing.
     wissel_na_dagen: days after which a second person who does not answer may be replaced, by lot.
     antwoord_dagen: days that a letter gives to answer. contact: how a letter says we can be reached.
+    gelijkgesteld: days that a royal decree makes equal to a holiday (Algemene termijnenwet art. 3 lid 3), three years of
+    them at a time; they are in no calendar that can be computed.
     kleinste_groep: fewer finished cases than this of one person, or of the colleagues beside them, are no pattern.
     """
 
@@ -30,6 +33,7 @@ class Policy:
     gemeente_naam: str = "de gemeente"
     contact: str = "team Burgerzaken, telefoon 14 0000"
     kleinste_groep: int = 20
+    gelijkgesteld: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.herbezoek_aandeel <= 1:

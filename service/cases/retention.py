@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists
 
-from service.cases.tables import bezoeken, delen, herbezoeken, onderzoeken, stappen, uitgeleverd, uitleveringen
+from service.cases.tables import bezoeken, delen, herbezoeken, onderzoeken, stappen, uitgeleverd, uitleveringen, uitleververzoeken
+from service.field import retention as of_field
 from service.logs.retention import ByMoment, ByParent, Rule
 
 _again = onderzoeken.alias("herhaling")
@@ -17,7 +18,9 @@ _CASES = ByMoment(
 _EXPORTS = ByMoment(table=uitleveringen, column="tijd", term="onderzoeken")
 RULES: tuple[Rule, ...] = (
     *(ByParent(table=t, column="onderzoek_id", parent=_CASES) for t in (stappen, bezoeken, delen, herbezoeken)),
+    *of_field.rules(_CASES),
     _CASES,
     ByParent(table=uitgeleverd, column="uitlevering_id", parent=_EXPORTS),
     _EXPORTS,
+    ByMoment(table=uitleververzoeken, column="op", term="onderzoeken"),
 )

@@ -135,3 +135,17 @@ uitgeleverd = Table(
     Column("onderzoek_id", String(40), nullable=False),  # as in the file: with -1, -2 … for a correction
     PrimaryKeyConstraint("uitlevering_id", "onderzoek_id"),
 )
+uitleververzoeken = Table(
+    "uitleververzoeken",  # asked by one, agreed to by another, used once
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("gemeenten", Text, nullable=False),  # comma-joined: whose outcomes
+    Column("reden", Text, nullable=False),
+    Column("door", PERSON, nullable=False, index=True),
+    Column("op", Moment, nullable=False),
+    Column("tweede", PERSON, nullable=False),  # "" = nobody yet
+    Column("beslist", Moment),
+    Column("akkoord", Boolean),
+    Column("gemaakt", Moment),  # when the file was made
+    Column("uitlevering_id", ID, nullable=False),  # what became of it; "" = nothing yet
+)

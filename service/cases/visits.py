@@ -24,9 +24,9 @@ from service.db.database import Unit
 from service.faults import InputFault
 from service.people import Person
 from service.web.teksten import text
+from service.workdays import free
 
 FIRST, LAST = time(7), time(22)  # of a day, on the wall
-SATURDAY = 5
 
 
 class Getroffen(StrEnum):
@@ -59,13 +59,22 @@ class Attempt:
     binnen: bool
     sporen: bool
     bevinding: str
-    opmerking: str = ""  # why in a weekend
+    opmerking: str = ""  # why in a weekend or on a holiday
 
 
 def record(
-    unit: Unit, person: Person, id: str, asked: Act, attempt: Attempt, policy: Policy, *, afgeschermd: bool
+    unit: Unit,
+    person: Person,
+    id: str,
+    asked: Act,
+    attempt: Attempt,
+    policy: Policy,
+    *,
+    afgeschermd: bool,
+    gezelschap: frozenset[str] = frozenset(),
 ) -> int:
-    """Write a visit down as a step; the number of the case's last step afterwards.
+    """Write a visit down as a step; the number of the case's last step afterwards. gezelschap: who may have gone along
+    besides the case's own people: those of the same round.
 
     Raises as `acting.act`, and InputFault on a visit that cannot have been one or is not written down in full.
     """
@@ -73,38 +82,61 @@ def record(
     if case is None:
         return asked.versie
     check(unit.connection, case, asked, person.id, unit.now, policy)
-    _check_moment(case, attempt, unit.now)
+    check_attempt(case, person.id, attempt, unit.now, policy, afgeschermd=afgeschermd, gezelschap=gezelschap)
+    return add(unit, case, attempt, asked.sleutel, bezoeker=person.id, door=person.id)
+
+
+def check_attempt(
+    case: Case,
+    bezoeker: str,
+    attempt: Attempt,
+    now: datetime,
+    policy: Policy,
+    *,
+    afgeschermd: bool,
+    gezelschap: frozenset[str],
+) -> None:
+    """Raises InputFault on a visit that cannot have been one, or is not written down in full."""
+    _check_moment(case, attempt, now, policy)
     _check_door(attempt)
-    _check_company(case, person, attempt)
+    if attempt.metgezel and attempt.metgezel not in ({*companions(case, bezoeker)} | gezelschap) - {bezoeker}:
+        raise InputFault("metgezel", text("onderzoek_fout.bezoek_metgezel"))
     if afgeschermd and attempt.bevinding.strip():
         raise InputFault("bevinding", text("onderzoek_fout.afgeschermd"))
+
+
+def add(unit: Unit, case: Case, attempt: Attempt, sleutel: str, *, bezoeker: str, door: str) -> int:
+    """Write a checked visit down in the case as it stands; the number of its step. door: who writes it down.
+
+    Raises Conflict when somebody else was first.
+    """
     nr = case.versie + 1
     change(unit, case, 1, {})
     step(
         unit,
-        id,
+        case.id,
         nr,
         Stap.BEZOEK,
         case.toestand,
         case.toestand,
-        persoon=person.id,
+        persoon=door,
         motivering=attempt.opmerking.strip(),
-        sleutel=asked.sleutel,
+        sleutel=sleutel,
     )
     row = {name: value for name, value in vars(attempt).items() if name != "opmerking"}
     unit.connection.execute(
         insert(bezoeken),
         {
             **row,
-            "onderzoek_id": id,
+            "onderzoek_id": case.id,
             "nr": nr,
-            "bezoeker": person.id,
+            "bezoeker": bezoeker,
             "bevinding": attempt.bevinding.strip(),
             "getroffen": attempt.getroffen.value,
             "toestemming": attempt.toestemming.value,
         },
     )
-    unit.log(entry(id, case.identificatie, Stap.BEZOEK, nr))
+    unit.log(entry(case.id, case.identificatie, Stap.BEZOEK, nr))
     return nr
 
 
@@ -113,14 +145,14 @@ def companions(case: Case, person: str) -> tuple[str, ...]:
     return tuple(sorted({*case.people(Deel.BEHANDELAAR), *case.people(Deel.BEZOEKER)} - {person, ""}))
 
 
-def _check_moment(case: Case, attempt: Attempt, now: datetime) -> None:
+def _check_moment(case: Case, attempt: Attempt, now: datetime, policy: Policy) -> None:
     began = (case.gestart or case.geopend).replace(second=0, microsecond=0)  # a form knows whole minutes
     if not began <= attempt.moment <= now:
         raise InputFault("moment", text("onderzoek_fout.bezoek_moment"))
     there = attempt.moment.astimezone(WALL)
     if not FIRST <= there.time() <= LAST:
         raise InputFault("moment", text("onderzoek_fout.bezoek_uren"))
-    if there.weekday() >= SATURDAY and not attempt.opmerking.strip():
+    if free(there.date(), policy.gelijkgesteld) and not attempt.opmerking.strip():
         raise InputFault("opmerking", text("onderzoek_fout.bezoek_weekend"))
 
 
@@ -132,11 +164,6 @@ def _check_door(attempt: Attempt) -> None:
         raise InputFault("gelegitimeerd", text("onderzoek_fout.bezoek_legitimatie"))
     if attempt.binnen and attempt.toestemming is not Toestemming.GEGEVEN:
         raise InputFault("binnen", text("onderzoek_fout.bezoek_binnen"))
-
-
-def _check_company(case: Case, person: Person, attempt: Attempt) -> None:
-    if attempt.metgezel and attempt.metgezel not in companions(case, person.id):
-        raise InputFault("metgezel", text("onderzoek_fout.bezoek_metgezel"))
 
 
 def may_record(case: Case, parts: frozenset[Deel]) -> bool:

@@ -22,15 +22,17 @@ def facts(subject: Subject) -> Section:
 
 
 def standings(subject: Subject) -> Section:
-    """Where it stood, run by run; nothing while the model is stopped (no answer holds a score then)."""
+    """Where it stood, run by run; while the model is stopped as well: stopping takes it out of the work, and what is kept
+    of somebody is still theirs to know (GDPR art. 15).
+    """
     columns = ("doel", "rang", "band", "kans", "score", "afwijking")
-    return _section(subject, "plaats", SCORES, columns, hidden=subject.stopped)
+    return _section(subject, "plaats", SCORES, columns, hidden=subject.withheld)
 
 
 def reasons(subject: Subject) -> Section:
     """Why. The sentences are those that the desk saw."""
     columns = ("doel", "volgorde", "kenmerk", "waarde", "vergelijking", "bijdrage", "zin")
-    return _section(subject, "redenen", REASONS, columns, hidden=subject.stopped)
+    return _section(subject, "redenen", REASONS, columns, hidden=subject.withheld)
 
 
 def registrations(subject: Subject) -> Section:

@@ -19,6 +19,7 @@ class Bewaren:
     publicaties: int = 12  # from the day it was taken in; the one in use stays
     werkvoorraad: int = 12
     oordelen: int = 12
+    plannen: int = 12  # from the day it was made: who went where, and what was left out
     signalen: int = 12  # from the day it was dealt with
     # Security incidents are looked into within a month (BIO2 8.15); after that a dead session is of no use.
     sessies: int = 1

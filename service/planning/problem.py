@@ -25,8 +25,9 @@ class Window:
 @dataclass(frozen=True, kw_only=True)
 class Stop:
     """One erf or building, with all its doors. place: its row in the travel matrix. prize: expected findings, higher =
-    more worth visiting. windows: any of them will do; none = at any time. needs: what the team must offer ("twee_personen",
-    "politie"). pinned: the planner wants it whatever it is worth; shifts: only in these (empty = in any).
+    more worth visiting. windows: any of them will do; none = at any time. needs: what the team must offer
+    ("twee_personen", "politie"). pinned: the planner wants it whatever it is worth; shifts: only in these (empty = in
+    any).
     """
 
     id: str
@@ -50,10 +51,17 @@ class Shift:
     end: float
     offers: frozenset[str] = frozenset()
 
+    def takes(self, stop: Stop) -> bool:
+        """Whether the team has what the visit needs, and the stop is not kept for other shifts."""
+        return stop.needs <= self.offers and (not stop.shifts or self.id in stop.shifts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """travel: (places, places) seconds, not necessarily symmetric. Raises ValueError on what cannot be meant."""
+    """travel: (places, places) seconds, not necessarily symmetric. Raises ValueError on what cannot be meant: what is
+    not a number, a place that is not there, one id for two things. What merely cannot be done (a window that ends before
+    it begins, a shift of no length) is allowed: the plan says so.
+    """
 
     stops: tuple[Stop, ...]
     shifts: tuple[Shift, ...]
@@ -68,8 +76,18 @@ class Problem:
             raise ValueError(f"a place outside the travel matrix of {n} places")
         if len({stop.id for stop in self.stops}) < len(self.stops):
             raise ValueError("two stops with the same id")
-        if any(not np.isfinite(stop.prize) or stop.prize < 0 or stop.service < 0 for stop in self.stops):
+        if len({shift.id for shift in self.shifts}) < len(self.shifts):
+            raise ValueError("two shifts with the same id")
+        if any(not _sane(stop.prize) or not _sane(stop.service) for stop in self.stops):
             raise ValueError("a stop with a negative or unknown prize or service time")
+        moments = [m for stop in self.stops for window in stop.windows for m in (window.begin, window.end)]
+        moments += [m for shift in self.shifts for m in (shift.begin, shift.end)]
+        if not np.isfinite(moments).all():
+            raise ValueError("a window or shift that begins or ends at an unknown moment")
+
+
+def _sane(value: float) -> bool:
+    return bool(np.isfinite(value)) and value >= 0
 
 
 class Why(StrEnum):

@@ -1,43 +1,77 @@
 """The best set of routes out of all that were met: a set packing problem, solved by HiGHS.
 
-At most one route per shift, at most once per stop. What no single run found together is put together here. Source:
-Rochat and Taillard (1995), Probabilistic diversification and intensification, doi:10.1007/BF02430370.
+No more routes of a kind than there are shifts of it, each stop at most once. What no single search found together is
+put together here. First the linear relaxation: its bound tells whether anything better can be there, and its reduced costs
+which routes cannot be part of it; what is left is small. Sources: Rochat and Taillard (1995), doi:10.1007/BF02430370;
+reduced-cost fixing: Crowder, Johnson and Padberg (1983), doi:10.1287/opre.31.5.803.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix
 
+from service.planning.model import Modelled, Order
 from service.planning.search import Routes
 
-MOST = 4_000  # routes in the problem: the ones worth most
+Numbers = NDArray[np.float64]
+
+MOST = 12_000  # routes in the relaxation: of each kind those worth most
+NODES = 2_000  # of branch and bound: what bounds a run that must be repeatable
+STEP = 1e-7  # what is not better by this part is not better
 
 
-def recombined(
-    routes: Routes, prizes: NDArray[np.float64], stop_of: tuple[int, ...], shifts: int, seconds: float
-) -> list[tuple[int, tuple[int, ...]]]:
-    """(vehicle type, clients in order) per chosen route. prizes: per stop. Empty when nothing was found in time."""
-    keys = list(routes)
-    worth = np.array([sum(prizes[stop_of[client]] for client in clients) for _, clients in keys])
-    best = np.argsort(-worth, kind="stable")[:MOST]
-    keys, worth = [keys[i] for i in best], worth[best]
-    if not keys:
-        return []
-    columns = np.repeat(np.arange(len(keys)), [1 + len(clients) for _, clients in keys])
-    rows = np.concatenate(
-        [[vehicle, *(shifts + stop_of[client] for client in sorted(clients))] for vehicle, clients in keys]
-    )
-    once = csr_matrix((np.ones(len(rows)), (rows.astype(int), columns)), shape=(shifts + len(prizes), len(keys)))
+def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: float) -> tuple[Order, ...]:
+    """A set of routes worth more than `best`; empty when there is none or none was found in time."""
+    chosen, worth = _most_worth(routes, model)
+    if not chosen:
+        return ()
+    unit = float(np.median(model.prizes)) or 1.0  # so that HiGHS sees numbers of an ordinary size
+    floor, worth = model.worth(best) / unit * (1 + STEP), worth / unit
+    matrix, room = _constraints(chosen, model)
+    relaxed = linprog(-worth, A_ub=matrix, b_ub=room, bounds=(0, 1), method="highs", options={"time_limit": seconds})
+    if relaxed.status != 0 or -relaxed.fun < floor:
+        return ()
+    gain = worth + matrix.T @ relaxed.ineqlin.marginals  # marginals: of a minimum, so not positive
+    able = np.flatnonzero(-relaxed.fun + np.minimum(gain, 0.0) >= floor)
     answer = milp(
-        -worth,
-        constraints=LinearConstraint(once, ub=1.0),
-        integrality=np.ones(len(keys)),
+        -worth[able],
+        constraints=LinearConstraint(matrix[:, able], ub=room),
+        integrality=np.ones(len(able)),
         bounds=Bounds(0, 1),
-        options={"time_limit": seconds},
+        options={"time_limit": seconds, "node_limit": NODES, "mip_rel_gap": STEP},
     )
-    if answer.x is None:
-        return []
-    return [(keys[i][0], routes[keys[i]]) for i in np.flatnonzero(answer.x > 0.5)]
+    if answer.x is None or -answer.fun < floor:
+        return ()
+    return tuple(chosen[able[i]] for i in np.flatnonzero(answer.x > 0.5))
+
+
+def _most_worth(routes: Routes, model: Modelled) -> tuple[list[Order], Numbers]:
+    """Of each kind the routes worth most, as many as leave MOST in all, and what each is worth."""
+    orders = [(kind, clients) for (kind, _), clients in routes.items() if clients]
+    if not orders:
+        return [], np.empty(0)
+    prize = np.array(model.prizes, dtype=float)[np.array(model.stop_of)]
+    first = np.cumsum([0, *(len(clients) for _, clients in orders[:-1])])
+    worth = np.add.reduceat(prize[np.fromiter(chain.from_iterable(clients for _, clients in orders), int)], first)
+    kinds = np.array([kind for kind, _ in orders])
+    quota = MOST // len(model.shifts)
+    best = np.argsort(-worth, kind="stable")
+    kept = np.concatenate([best[kinds[best] == kind][:quota] for kind in range(len(model.shifts))])
+    return [orders[i] for i in kept], worth[kept]
+
+
+def _constraints(chosen: Sequence[Order], model: Modelled) -> tuple[csr_matrix, Numbers]:
+    kinds = len(model.shifts)
+    stop_of = np.array(model.stop_of)
+    column = np.repeat(np.arange(len(chosen)), [len(clients) for _, clients in chosen])
+    row = kinds + stop_of[np.fromiter(chain.from_iterable(clients for _, clients in chosen), int)]
+    rows = np.concatenate([[kind for kind, _ in chosen], row])
+    columns = np.concatenate([np.arange(len(chosen)), column])
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(kinds + len(model.prizes), len(chosen)))
+    return matrix, np.array([*(len(same) for same in model.shifts), *(1.0 for _ in model.prizes)])

@@ -96,6 +96,8 @@ class Selector:
     def __init__(self, book: Book, key: bytes) -> None:
         self.book, self.key = book, key
         self._kept: Kept[tuple[Any, ...], Picked] = Kept(128 * 2**20)
+        # What is hidden from somebody -> with the veil around it (service/worklist/veil.py).
+        self.veils: Kept[frozenset[str], frozenset[str]] = Kept(2**17)
 
     def select(self, doel: Doel, filters: Filters, *, neutral: bool) -> Selection:
         """The rows of `doel` under `filters`."""

@@ -82,7 +82,7 @@ class Over:
 
 @dataclass(frozen=True, kw_only=True)
 class Vergelijking:
-    """What the same hours give by another rule. vondsten: expected confirmed findings; uren: on the road and at doors."""
+    """What the same hours give by another rule. vondsten: expected confirmed findings; uren: from office to office."""
 
     naam: str  # plan | lijst (top of the list by rank)
     vondsten: float
@@ -91,8 +91,41 @@ class Vergelijking:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dienst:
+    """One team on one day, whether a round came of it or not: where a stop can be moved to. einde = begin: no time."""
+
+    id: str
+    dag: date
+    team: str
+    leden: tuple[str, ...]
+    begin: datetime
+    einde: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wens:
+    """What a planner wants with one address, the last time it was said. soort: vast | weren | venster | nodig.
+
+    adres: opaque id. dienst: "" = any. van, tot: of a window. nodig: what the visit needs (twee_personen, politie).
+    """
+
+    adres: str
+    soort: str
+    dienst: str = ""
+    van: datetime | None = None
+    tot: datetime | None = None
+    nodig: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plangegevens:
-    """A whole plan. toestand: concept | vastgesteld | vervangen. versie: changes with every re-solve."""
+    """A whole plan. toestand: concept | vastgesteld | vervangen. versie: changes with every wish and every solution.
+
+    over: who is left out: every investigation, and any other address that a planner asked for; of the rest of the
+    ranking `over_aantallen` holds the number alone, by reason. bezig: somebody computes, voortgang 0-1 of it. mislukt:
+    they were cut off, or it could not be done: `fout` says why. reis: what the travel times were computed with.
+    berekend: when; None = nothing yet.
+    """
 
     id: str
     gemeente: str
@@ -103,3 +136,29 @@ class Plangegevens:
     ronden: tuple[Ronde, ...]
     over: tuple[Over, ...]
     vergelijkingen: tuple[Vergelijking, ...]
+    over_aantallen: tuple[tuple[str, int], ...] = ()
+    diensten: tuple[Dienst, ...] = ()
+    wensen: tuple[Wens, ...] = ()
+    bezig: bool = False
+    voortgang: float = 1.0
+    mislukt: bool = False
+    fout: str = ""
+    berekend: datetime | None = None
+    reis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planregel:
+    """A plan in a list: no address. stops, teams: how many."""
+
+    id: str
+    gemeente: str
+    eerste_dag: date
+    laatste_dag: date
+    toestand: str
+    versie: int
+    gemaakt: datetime
+    door: str
+    stops: int
+    teams: int
+    bezig: bool

@@ -14,6 +14,7 @@ from service.faults import StoreUnavailable
 from service.logs.entry import Trace
 from service.signin import sessions
 from service.signin.lookup import Lookup
+from service.signin.sessions import Session
 
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")  # W3C Trace Context
 Refuse = Callable[[HTTPStatus], ASGIApp]
@@ -23,8 +24,9 @@ NOBODYS = "/static/"  # files that are the same for everybody
 class SignedIn:
     """Wraps an ASGI app. Does not refuse anybody: that is the permission's work."""
 
-    def __init__(self, app: ASGIApp, *, lookup: Lookup, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, *, lookup: Lookup, refuse: Refuse, demo: bool = False) -> None:
         self.app, self.lookup, self.refuse = app, lookup, refuse
+        self.names = (sessions.COOKIE, sessions.DEMO_COOKIE) if demo else (sessions.COOKIE,)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look the session up and pass the request on; `refuse` answers without a store, and to too large a body."""
@@ -35,10 +37,9 @@ class SignedIn:
         state = connection.state
         state.session = state.person = None
         state.trace = trace(connection)
-        cookie = None if scope["path"].startswith(NOBODYS) else connection.cookies.get(sessions.COOKIE)
-        if cookie:
+        if not scope["path"].startswith(NOBODYS):
             try:
-                state.session = await self.lookup.session(cookie)
+                state.session = await self._session(connection)
             except StoreUnavailable:
                 await self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, send)
                 return
@@ -49,6 +50,14 @@ class SignedIn:
             await self.refuse(excess)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+    async def _session(self, connection: HTTPConnection) -> Session | None:
+        for name in self.names:
+            cookie = connection.cookies.get(name)
+            found = await self.lookup.session(cookie) if cookie else None
+            if found is not None:
+                return found
+        return None
 
 
 def trace(connection: HTTPConnection) -> Trace:

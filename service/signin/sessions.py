@@ -15,6 +15,7 @@ from service.signin import roster
 from service.signin.tables import personen, sessies
 
 COOKIE = "__Host-schijnwerper"
+DEMO_COOKIE = "schijnwerper-demo"  # of a made-up person, on this machine: read in demo mode and nowhere else
 SEEN_EVERY = timedelta(minutes=1)  # how exact the idle clock is: not every request is a write
 
 

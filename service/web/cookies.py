@@ -1,4 +1,8 @@
-"""The cookies of the sign-in. `__Host-`: over TLS alone, for this host alone, for every path (RFC 6265bis 4.1.3)."""
+"""The cookies of the sign-in. `__Host-`: over TLS alone, for this host alone, for every path (RFC 6265bis 4.1.3).
+
+Safari keeps no Secure cookie of http://localhost. A demo account therefore gets one of another name without Secure:
+the service reads it in demo mode alone, and demo mode listens to this machine alone (service/settings.py).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,11 @@ from service.signin import pending, sessions
 def give_session(answer: Response, value: str) -> None:
     """The session's cookie; it goes when the browser closes, and the session ends here whatever the browser does."""
     _give(answer, sessions.COOKIE, value, None)
+
+
+def give_demo(answer: Response, value: str) -> None:
+    """The session's cookie of a demo account."""
+    _give(answer, sessions.DEMO_COOKIE, value, None)
 
 
 def give_pending(answer: Response, value: str) -> None:
@@ -24,4 +33,5 @@ def take(answer: Response, *names: str) -> None:
 
 
 def _give(answer: Response, name: str, value: str, seconds: int | None) -> None:
-    answer.set_cookie(name, value, max_age=seconds, secure=True, httponly=True, samesite="lax", path="/")
+    secure = name != sessions.DEMO_COOKIE
+    answer.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="lax", path="/")

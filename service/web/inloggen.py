@@ -15,7 +15,7 @@ from service.people import Person, Role
 from service.permissions import Permission, requires
 from service.signin import demo, sessions
 from service.signin.flow import sign_out_url
-from service.web.cookies import give_session, take
+from service.web.cookies import give_demo, take
 from service.web.eigen import inside, origin
 from service.web.inloggen_terug import refused
 from service.web.menu import first
@@ -66,7 +66,7 @@ def demo_sign_in(
     except SignInRefused as fault:
         return refused(request, desk, trace, fault)
     answer = RedirectResponse(inside(naar), status_code=HTTPStatus.SEE_OTHER)
-    give_session(answer, cookie)
+    give_demo(answer, cookie)
     return answer
 
 
@@ -79,7 +79,7 @@ def sign_out(request: Request, desk: TheDesk, trace: TheTrace) -> RedirectRespon
             sessions.end(unit.connection, session.hash)
             unit.log(Entry(handeling="uitloggen", object_soort="sessie"))
     answer = RedirectResponse("/uitgelogd", status_code=HTTPStatus.SEE_OTHER)
-    take(answer, sessions.COOKIE)
+    take(answer, sessions.COOKIE, *((sessions.DEMO_COOKIE,) if desk.settings.demo else ()))
     return answer
 
 

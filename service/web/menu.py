@@ -27,7 +27,10 @@ ITEMS = (
         begin="/ranglijsten",
         permission=Permission.RANGLIJST_LEZEN,
     ),
+    Item(naam="veld", pad="/veld", begin="/veld", permission=Permission.BEZOEKEN),
     Item(naam="onderzoeken", pad="/onderzoeken", begin="/onderzoeken", permission=Permission.ONDERZOEK_LEZEN),
+    Item(naam="plannen", pad="/plannen", begin="/plannen", permission=Permission.PLANNEN),
+    Item(naam="signalen", pad="/signalen", begin="/signalen", permission=Permission.SIGNALEN_INNEMEN),
     Item(naam="patronen", pad="/patronen", begin="/patronen", permission=Permission.PATROON_LEZEN),
     Item(naam="inzage", pad="/inzage", begin="/inzage", permission=Permission.INZAGE_GEVEN),
     Item(
@@ -36,6 +39,7 @@ ITEMS = (
         begin="/inzage/te-bevestigen",
         permission=Permission.UITVOEREN,
     ),
+    Item(naam="uitleveringen", pad="/uitleveringen", begin="/uitleveringen", permission=Permission.UITVOEREN),
     Item(naam="logboek", pad="/logboek", begin="/logboek", permission=Permission.LOGBOEK_LEZEN),
     Item(naam="beheer", pad="/beheer", begin="/beheer", permission=Permission.BEHEREN),
     Item(

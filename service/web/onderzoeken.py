@@ -24,6 +24,7 @@ from service.cases.rules import Act
 from service.cases.steps import BYPASSES, Stap
 from service.cases.visits import Attempt, Getroffen, Toestemming, companions
 from service.desk import Someone, TheDesk, TheTrace
+from service.field import desk as field
 from service.permissions import Permission, may, requires
 from service.schemas_onderzoeken import ID, NO_NUL, StapKeuze
 from service.web.getallen import MONTHS
@@ -148,6 +149,7 @@ def one_case(request: Request, id: CaseId, desk: TheDesk, person: Someone, trace
         metgezellen=[(one, found.namen.get(one, one)) for one in companions(case, person.id)],
         tijdlijn=list(reversed(case.stappen)),
         bezoek_van={visit.nr: visit for visit in case.bezoeken},
+        veld=field.of_case(desk, person, case),
         naam=lambda step: _name(found, step),
         nu_op_de_wand=desk.database.clock().astimezone(WALL).strftime("%Y-%m-%dT%H:%M"),
         bezoekers=[found.namen.get(one, one) for one in case.people(Deel.BEZOEKER)],

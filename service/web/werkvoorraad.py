@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Request
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from features.columns import Doel
@@ -19,6 +19,7 @@ from service.permissions import Permission, may, requires
 from service.ranking import size
 from service.records import Standing
 from service.web.bars import balance
+from service.web.bladeren import pages
 from service.web.render import render
 from service.worklist import agreement, counts, items
 from service.worklist.assign import spread
@@ -31,25 +32,41 @@ from service.worklist.view import View, list_read, view
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 ItemId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 DOELEN = (Doel.SPOOKBEWONING, Doel.SCHIJNBEWONING)
+PAGE, LATE = 25, 5  # addresses of a page; of those that are late, how many are named above it
 
 
 @router.get("/werkvoorraad", dependencies=[requires(Permission.WERKVOORRAAD_LEZEN)])
-def work_list(request: Request, desk: TheDesk, person: Someone, trace: TheTrace) -> HTMLResponse:
-    """What one has to judge, how far one is, and what was judged lately."""
+def work_list(
+    request: Request,
+    desk: TheDesk,
+    person: Someone,
+    trace: TheTrace,
+    pagina: Annotated[int, Query(ge=1, le=1000)] = 1,
+) -> HTMLResponse:
+    """What one has to judge, a page at a time, how far one is, and what was judged lately."""
     spread(desk.database, person, trace)
     with desk.database.reading(person, trace) as unit:
         waiting, judged = items.waiting(unit.connection, person), items.judged(unit.connection, person)
-        about = sorted({item.identificatie for item in (*waiting, *judged)})
-        unit.log(list_read(about))
         today = local_day(unit.now)
+        late = [item for item in waiting if item.uiterlijk < today][:LATE]
+        last = max(1, -(-len(waiting) // PAGE))
+        number = min(pagina, last)  # who judged the last of a page is still on one
+        here = waiting[(number - 1) * PAGE : number * PAGE]
+        about = sorted({item.identificatie for item in (*here, *late, *judged)})
+        unit.log(list_read(about))
         return render(
             request,
             "werkvoorraad.html",
             open=waiting,
+            hier=here,
+            eerste=(number - 1) * PAGE + 1,
             beoordeeld=judged,
             adressen=addresses(desk.publications.current(), about),
-            laat=[item for item in waiting if item.uiterlijk < today],
+            laat=late,
+            te_laat=sum(item.uiterlijk < today for item in waiting),
+            dagen=sorted({item.uiterlijk for item in waiting}),
             vandaag=today,
+            bladen=pages(number, last, lambda to: f"/werkvoorraad?pagina={to}"),
         )
 
 

@@ -79,15 +79,24 @@ def look(desk: Desk, connection: Connection, item: Item) -> tuple[Shown, Answer]
     """
     publication, found = _found(desk, item)
     reasons = found.redenen_voor(item.doel)
+    speaks_for, speaks_against = for_and_against(reasons)
     shown = Shown(
         adres=found.adres,
-        ervoor=_sentences([reason for reason in reasons if reason.bijdrage > 0]),
-        ertegen=_sentences([reason for reason in reasons if reason.bijdrage < 0]),
+        ervoor=speaks_for,
+        ertegen=speaks_against,
         signalen=items.signals(connection, item.identificatie),
         manifest=publication.manifest,
         gestopt=publication.gestopt,
     )
     return shown, Answer(dossier=found, stand=found.stand(item.doel), redenen=reasons)
+
+
+def for_and_against(reasons: Sequence[Reason]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sentences of either side, in the order that says nothing."""
+    return (
+        _sentences([reason for reason in reasons if reason.bijdrage > 0]),
+        _sentences([reason for reason in reasons if reason.bijdrage < 0]),
+    )
 
 
 def _found(desk: Desk, item: Item) -> tuple[Publication, Dossier]:

@@ -23,11 +23,11 @@ from service.logs.entry import Entry
 from service.manifest import TargetModel
 from service.people import Person
 from service.web.teksten import text
-from service.worklist import assign, items
-from service.worklist.codes import Aanleiding, Oordeel, Stand
+from service.worklist import assign, items, lot
+from service.worklist.codes import Oordeel, Stand
 from service.worklist.items import Item
 from service.worklist.policy import Werkvoorraad
-from service.worklist.tables import oordelen, signalen, werkitems
+from service.worklist.tables import oordelen, rondes, signalen, werkitems
 
 MOST = 4_000  # characters of a motivation
 
@@ -157,7 +157,11 @@ def _follow_up(unit: Unit, policy: Werkvoorraad, item: Item, oordeel: Oordeel) -
         return
     if runs(unit.connection, item.identificatie, item.doel):
         return  # somebody else had it opened since: the judgement stands, and one investigation is enough
-    row = unit.connection.execute(select(werkitems).where(werkitems.c.id == item.id)).one()
+    row = unit.connection.execute(
+        select(werkitems, rondes.c.zaad)
+        .select_from(werkitems.outerjoin(rondes, rondes.c.id == werkitems.c.ronde_id))
+        .where(werkitems.c.id == item.id)
+    ).one()
     case = open_case(unit, _case(row, policy))
     unit.connection.execute(update(werkitems).where(werkitems.c.id == item.id).values(onderzoek_id=case))
 
@@ -171,9 +175,17 @@ def _case(row: Row[Any], policy: Werkvoorraad) -> NewCase:
         aanleiding=row.aanleiding,
         selectiekans=row.selectiekans,
         bron="werkvoorraad" if drawn else "signaal",
-        alleen_bureau=policy.steekproef_alleen_bureau and row.aanleiding == Aanleiding.STEEKPROEF,
+        alleen_bureau=drawn and _desk_only(row.zaad, row.adresseerbaarobject_identificatie, policy),
         band=row.band,
     )
+
+
+def _desk_only(seed: str, identificatie: str, policy: Werkvoorraad) -> bool:
+    """By the lot of the round, and by nothing else: not the stream and not the band. A share of the others beside the
+    random stream would not do: a case that may be visited would then tell that its address was not drawn by chance.
+    """
+    number = int(lot.keyed(seed, "bureau", identificatie), 16) / 16**lot.LENGTH
+    return number < policy.aandeel_alleen_bureau
 
 
 def _entry(item: Item, nr: int, run: str) -> Entry:

@@ -16,7 +16,7 @@ from service.db.database import Unit
 from service.logs.retention import ByMoment, Rule
 from service.worklist.codes import Stand
 from service.worklist.dealt import dealt_on
-from service.worklist.tables import oordelen, rondes, signalen, toewijzingen, werkitems
+from service.worklist.tables import oordelen, rondes, signaalkeuringen, signalen, toewijzingen, werkitems
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,7 @@ _followed = exists().where(
 _item_judged = ~exists().where(werkitems.c.id == toewijzingen.c.item_id, werkitems.c.stand == Stand.OPEN)
 RULES: tuple[Rule, ...] = (
     SignalRule(),
+    ByMoment(table=signaalkeuringen, column="op", term="signalen"),
     ByMoment(table=oordelen, column="tijd", term="oordelen"),
     ByMoment(table=toewijzingen, column="sinds", term="werkvoorraad", only=_item_judged),
     ByMoment(

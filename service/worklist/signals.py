@@ -7,12 +7,10 @@ whatever brought it on the list: of the drawn streams they tell nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from features.columns import Doel
@@ -20,18 +18,17 @@ from service.candidates import candidates
 from service.cases.opening import runs
 from service.db.database import Unit
 from service.desk import Desk
-from service.dossier import addresses
 from service.faults import Conflict
 from service.logs.entry import Entry
 from service.publication import Publication
 from service.web.teksten import text
+from service.workdays import weeks_after
 from service.worklist import lot
 from service.worklist.assign import assign
 from service.worklist.codes import Aanleiding, Stand, doel_of_signal
 from service.worklist.signal_file import Rejected, SignalFile, SignalRow
+from service.worklist.signal_judging import Judged, judge
 from service.worklist.tables import signalen, werkitems
-
-AT_ONCE = 500  # ids in one query
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,33 +47,20 @@ def take_in(unit: Unit, desk: Desk, file: SignalFile, gemeenten: Iterable[str]) 
     same signals, or draws the same address, at this moment.
     """
     publication = desk.publications.current()
-    known = _known(unit.connection, [row.signaal_id for row in file.rijen])
-    places = addresses(publication, sorted({row.identificatie for row in file.rijen}))
-    allowed = set(gemeenten)
-    fresh: dict[str, SignalRow] = {}
-    rejected, twice = list(file.afgekeurd), 0
-    for row in file.rijen:
-        if row.signaal_id in known or row.signaal_id in fresh:
-            twice += 1
-        elif row.identificatie not in places or places[row.identificatie].gemeente not in allowed:
-            where = "adresseerbaarobject_identificatie"
-            rejected.append(Rejected(rij=row.rij, kolom=where, reden=text("werkvoorraad_fout.signaal_adres")))
-        else:
-            fresh[row.signaal_id] = row
+    judged = judge(unit.connection, publication, file, gemeenten)
     bands = _Bands(publication)
     try:
-        for row in fresh.values():
-            _store(unit, desk, row, places[row.identificatie].gemeente, bands)
+        for row in judged.nieuw:
+            _store(unit, desk, row, judged.gemeente[row.identificatie], bands)
     except IntegrityError:
         raise Conflict(text("werkvoorraad_fout.signalen_tegelijk")) from None
-    told = Counter(row.bron for row in fresh.values())
-    _log(unit, fresh.values(), twice, len(rejected))
+    _log(unit, judged)
     return TakenIn(
-        gelezen=len(file.rijen) + len(file.afgekeurd),
-        nieuw=len(fresh),
-        bekend=twice,
-        per_bron=tuple(sorted(told.items())),
-        afgekeurd=tuple(sorted(rejected, key=lambda one: one.rij)),
+        gelezen=judged.gelezen,
+        nieuw=len(judged.nieuw),
+        bekend=len(judged.bekend),
+        per_bron=tuple((one.bron, one.nieuw) for one in judged.per_bron if one.nieuw),
+        afgekeurd=judged.afgekeurd,
     )
 
 
@@ -95,15 +79,6 @@ class _Bands:
             bands = zip(listed.identificaties.tolist(), listed.band.tolist(), strict=True)
             self.found[doel, gemeente] = {one: str(band) for one, band in bands}
         return self.found[doel, gemeente].get(identificatie, "")
-
-
-def _known(connection: Connection, ids: list[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
-        rows = connection.execute(select(signalen.c.signaal_id).where(signalen.c.signaal_id.in_(part)))
-        found.update(rows.scalars())
-    return found
 
 
 def _store(unit: Unit, desk: Desk, row: SignalRow, gemeente: str, bands: _Bands) -> None:
@@ -128,7 +103,8 @@ def _store(unit: Unit, desk: Desk, row: SignalRow, gemeente: str, bands: _Bands)
 def _item_for(unit: Unit, desk: Desk, row: SignalRow, gemeente: str, bands: _Bands) -> str | None:
     """Where the signal is judged: with the address if that waits already; None when an investigation runs."""
     doel = doel_of_signal(row.soort)
-    until = row.ontvangen + timedelta(weeks=desk.settings.werkvoorraad.signaal_weken)
+    settings = desk.settings
+    until = weeks_after(row.ontvangen, settings.werkvoorraad.signaal_weken, settings.onderzoek.gelijkgesteld)
     waiting = unit.connection.execute(
         select(werkitems.c.id, werkitems.c.uiterlijk).where(
             werkitems.c.adresseerbaarobject_identificatie == row.identificatie,
@@ -169,14 +145,17 @@ def _item_for(unit: Unit, desk: Desk, row: SignalRow, gemeente: str, bands: _Ban
     return id
 
 
-def _log(unit: Unit, fresh: Iterable[SignalRow], twice: int, rejected: int) -> None:
-    rows = list(fresh)
+def _log(unit: Unit, judged: Judged) -> None:
     unit.log(
         Entry(
             handeling="signalen.innemen",
             object_soort="signalen",
-            adressen=tuple(sorted({row.identificatie for row in rows})),
+            adressen=tuple(sorted({row.identificatie for row in judged.nieuw})),
             onbegrensd=True,  # nothing is read: the addresses come from who sends them
-            bijzonderheden=(("nieuw", str(len(rows))), ("bekend", str(twice)), ("afgekeurd", str(rejected))),
+            bijzonderheden=(
+                ("nieuw", str(len(judged.nieuw))),
+                ("bekend", str(len(judged.bekend))),
+                ("afgekeurd", str(len(judged.afgekeurd))),
+            ),
         )
     )

@@ -116,3 +116,13 @@ signalen = Table(
     Column("ingenomen", Moment, nullable=False),
     Column("door", PERSON, nullable=False),  # "" = by the command line
 )
+signaalkeuringen = Table(
+    "signaalkeuringen",  # an uploaded file between its check and its taking in; its rows go when that is done
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("door", PERSON, nullable=False, index=True),
+    Column("op", Moment, nullable=False),
+    Column("inhoud", Text, nullable=False),  # JSON of what is read of the rows, no more; "" = taken in or gone
+    Column("ingenomen", Moment),
+    Column("uitkomst", Text, nullable=False),  # JSON of the counts once it was taken in; "" = not yet
+)

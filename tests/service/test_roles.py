@@ -24,10 +24,10 @@ EVERYBODY = {"openbaar", "ingelogd", "verantwoording.lezen"}
 MAY: dict[Role, set[str]] = {
     Role.BEOORDELAAR: {
         "ranglijst.lezen", "adres.lezen", "werkvoorraad.lezen", "oordelen", "onderzoek.lezen", "onderzoek.doen",
-        "bezoeken", "signalen.innemen", "aantallen.lezen",
+        "bezoeken", "ronde.lezen", "signalen.innemen", "aantallen.lezen",
     },
-    Role.PLANNER: {"ranglijst.lezen", "adres.lezen", "onderzoek.lezen", "plannen", "aantallen.lezen"},
-    Role.VELD: {"onderzoek.lezen", "bezoeken"},
+    Role.PLANNER: {"ranglijst.lezen", "adres.lezen", "onderzoek.lezen", "plannen", "ronde.lezen", "aantallen.lezen"},
+    Role.VELD: {"onderzoek.lezen", "bezoeken", "ronde.lezen"},
     Role.DATATEAM: {"ranglijst.lezen", "aantallen.lezen"},
     Role.GOEDKEURDER: {"onderzoek.lezen", "goedkeuren", "adres.lezen", "aantallen.lezen", "uitvoeren"},
     Role.PRIVACY: {"patroon.lezen", "inzage.geven", "aantallen.lezen", "logboek.lezen"},
@@ -37,14 +37,14 @@ MAY: dict[Role, set[str]] = {
 FIRST = {
     Role.BEOORDELAAR: "/werkvoorraad",
     Role.PLANNER: "/ranglijsten/spookbewoning",
-    Role.VELD: "/onderzoeken",
+    Role.VELD: "/veld",
     Role.DATATEAM: "/ranglijsten/spookbewoning",
     Role.GOEDKEURDER: "/onderzoeken",
     Role.PRIVACY: "/patronen",
     Role.AUDITOR: "/logboek",
     Role.BEHEER: "/beheer",
 }
-VALUES = {"doel": "spookbewoning", "id": "0" * 32}  # of the places in a path
+VALUES = {"doel": "spookbewoning", "id": "0" * 32, "foto": "0" * 32, "bestand": "pdf"}  # of the places in a path
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ def test_every_section_becomes_a_part_of_the_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ("[oidcc]\nissuer = 'x'", r"found \[oidcc\]; expected one of bewaren, leesgrens, oidc,"),
+        ("[oidcc]\nissuer = 'x'", r"found \[oidcc\]; expected one of bewaren, bewoning, leesgrens, oidc,"),
         ("[sessies]\nstill = 60", r"\[sessies\]: found still; expected one of geheel, stil"),
         ("[sessies]\nstil = 'soon'", r"\[sessies\] stil: found 'soon'"),
         ("[oidc]\nissuer = 'https://x'\nclient_id = 'y'\ngeheim = 'z'", r"found geheim; expected one of"),

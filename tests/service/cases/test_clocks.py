@@ -49,6 +49,19 @@ def test_both_clocks_of_a_case() -> None:
     assert started.reactie.stand is Klok.GEHAALD and started.dringendst is started.afronding
 
 
+def test_four_weeks_end_on_a_working_day_and_six_months_where_they_end() -> None:
+    # 27 November 2026 + 4 weeks is Christmas, a Friday; the 26th is one too, the 27th a Sunday.
+    christmas = clocks(date(2026, 11, 27), date(2026, 12, 28), Policy(), gestart=None, afgerond=None)
+    assert christmas.reactie.uiterlijk == date(2026, 12, 28) and christmas.reactie.stand is Klok.BIJNA
+    # 5 November 2026 + 6 months is liberation day: longer than art. 4 of the Algemene termijnenwet covers.
+    assert clocks(
+        date(2026, 11, 5), date(2026, 11, 5), Policy(), gestart=None, afgerond=None
+    ).afronding.uiterlijk == date(2027, 5, 5)
+    told = Policy(gelijkgesteld=(date(2026, 12, 28),))
+    again = clocks(date(2026, 11, 27), date(2026, 12, 28), told, gestart=None, afgerond=None)
+    assert again.reactie.uiterlijk == date(2026, 12, 29)
+
+
 def test_a_day_is_a_day_in_the_netherlands() -> None:
     assert local_day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == date(2027, 1, 1)  # winter: UTC + 1
     assert local_day(datetime(2026, 6, 30, 21, 30, tzinfo=UTC)) == date(2026, 6, 30)  # summer: UTC + 2

@@ -14,14 +14,20 @@ from features.ingest import ingest, open_landings, read_report
 from models.labels import OUTCOMES, labels
 from service import cli
 from service.cases import export as exporting
+from service.cases import outcome_rows, releasing
 from service.cases.codes import Wacht
-from service.cases.export import COLUMNS, Delivered, export, target
+from service.cases.export import Delivered, download, export, target
+from service.cases.outcome_rows import COLUMNS
 from service.cases.records import Case
+from service.cases.releasing import ReleaseRequest, Stand
 from service.cases.steps import Stap
+from service.faults import Conflict, InputFault
+from service.logs.entry import Trace
 from service.logs.verify import verify
+from service.people import Role
 from tests.features.deliveries import IDS, write_delivery
 from tests.service.cases.working import Clock, Work
-from tests.service.serving import KEY
+from tests.service.serving import KEY, someone
 
 HERE = frozenset({"0175"})
 
@@ -31,9 +37,20 @@ def ended(work: Work, outcome: str, address: str = "0175010000000001") -> Case:
     return work.take(case, Stap.AFRONDEN)
 
 
-def exported(work: Work, file: Path, gemeenten: frozenset[str] = HERE) -> Delivered:
-    one, other = work.people["p-carla"], work.people["p-cem"]
-    return export(work.database, file, one, other, "voor het leren", gemeenten)
+def asked(work: Work, reason: str = "voor het leren", gemeenten: frozenset[str] = HERE) -> ReleaseRequest:
+    with work.database.unit(work.people["p-carla"], Trace()) as unit:
+        return releasing.ask(unit, gemeenten, reason)
+
+
+def agreed(work: Work, id: str, *, akkoord: bool = True, by: str = "p-cem") -> ReleaseRequest | None:
+    with work.database.unit(work.people[by], Trace()) as unit:
+        return releasing.decide(unit, id, akkoord=akkoord)
+
+
+def exported(work: Work, file: Path) -> Delivered:
+    id = asked(work).id
+    agreed(work, id)
+    return export(work.database, file, work.people["p-carla"], id)
 
 
 def test_what_ended_is_appended_once_and_a_correction_is_a_new_row(work: Work, tmp_path: Path, clock: Clock) -> None:
@@ -43,7 +60,6 @@ def test_what_ended_is_appended_once_and_a_correction_is_a_new_row(work: Work, t
     assert exported(work, file).rijen == 1
     before = file.read_bytes()
     assert (exported(work, file).rijen, file.read_bytes()) == (0, before)
-    assert exported(work, file, frozenset({"0344"})).rijen == 0
     clock.forward(days=30)
     work.two(first, Wacht.CORRECTIE, "leegstand_bevestigd")
     assert exported(work, file).rijen == 1
@@ -138,18 +154,86 @@ def outside(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCHIJNWERPER_SLEUTEL", KEY.hex())
 
 
-def test_at_the_command_line_with_a_reason_and_a_second_person(
+def test_at_the_command_line_a_request_and_after_the_yes_a_file(
     work: Work, outside: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = ended(work, "in_orde")
     file = tmp_path / "onderzoeken.csv"
 
-    def run(door: str = "p-carla", tweede: str = "p-cem", reden: str = "voor het nieuwe model") -> int:
-        words = ["outcomes", "export", str(file), "--door", door, "--tweede", tweede, "--reden", reden]
-        return cli.main(words)
+    def request(door: str = "p-carla", reden: str = "voor het nieuwe model", *more: str) -> int:
+        return cli.main(["outcomes", "request", "--door", door, "--reden", reden, *more])
 
-    assert [run(tweede="p-carla"), run(tweede="p-anna"), run(tweede="p-niemand"), run(reden="x")] == [1, 1, 1, 1]
-    assert not file.exists() and "somebody" in capsys.readouterr().err
-    assert [run(), run()] == [0, 0]
+    def run(id: str) -> int:
+        return cli.main(["outcomes", "export", str(file), "--verzoek", id])
+
+    refused = [request("p-anna"), request("p-niemand"), request(reden="x")]
+    assert refused == [1, 1, 1] and request("p-carla", "voor het nieuwe model", "--gemeente", "0344") == 1
+    capsys.readouterr()
+    assert request() == 0
+    id = capsys.readouterr().out.strip()
+    assert [run(id), run("0" * 32)] == [1, 1]  # nobody agreed; no such request
+    assert not file.exists() and "second person agreed" in capsys.readouterr().err
+    agreed(work, id)
+    assert [run(id), run(id)] == [0, 1]  # once
     assert "1 appended" in capsys.readouterr().out
     assert [line.split(";")[0] for line in file.read_text().splitlines()] == ["onderzoek_id", case.id]
+
+
+def test_nobody_agrees_to_their_own_and_the_yes_holds_for_a_day(work: Work, tmp_path: Path, clock: Clock) -> None:
+    file, carla = tmp_path / "onderzoeken.csv", work.people["p-carla"]
+    ended(work, "in_orde")
+    first = asked(work)
+    with pytest.raises(Conflict, match="Een ander"):
+        agreed(work, first.id, by="p-carla")
+    with pytest.raises(Conflict, match="geen bevestiging"):
+        export(work.database, file, carla, first.id)
+    yes = agreed(work, first.id)
+    assert yes is not None and yes.stand(clock.now) is Stand.BEVESTIGD
+    with pytest.raises(Conflict, match="al beslist"):
+        agreed(work, first.id, akkoord=False)
+    clock.forward(hours=25)
+    assert yes.stand(clock.now) is Stand.VERLOPEN
+    no = asked(work)
+    agreed(work, no.id, akkoord=False)
+    for id in (first.id, no.id):
+        with pytest.raises(Conflict, match="geen bevestiging"):
+            export(work.database, file, carla, id)
+    left = asked(work)
+    agreed(work, left.id)
+    work.dismiss(work.people["p-cem"], by=carla)
+    with pytest.raises(Conflict, match="mag geen uitkomsten"):
+        export(work.database, file, carla, left.id)
+    assert not file.exists()
+
+
+def test_what_is_asked_is_of_ones_own_gemeenten_and_seen_by_who_may_agree(work: Work) -> None:
+    for gemeenten in (frozenset({"0344"}), frozenset()):
+        with pytest.raises(InputFault):
+            asked(work, gemeenten=frozenset(gemeenten))
+    with pytest.raises(InputFault):
+        asked(work, reason=" kort    ")
+    id = asked(work).id
+    elsewhere = someone(Role.GOEDKEURDER, name="elders", gemeenten=frozenset({"0344"}))
+    with work.database.looking() as read:
+        seen = {who.id: [one.id for one in releasing.waiting(read, who)] for who in (elsewhere, *work.people.values())}
+    assert seen["p-cem"] == [id] and seen["p-elders"] == seen["p-carla"] == []
+    with pytest.raises(RuntimeError, match="without a log"), work.database.unit(elsewhere, Trace()) as unit:
+        assert releasing.decide(unit, id, akkoord=True) is None
+
+
+def test_a_download_is_whole_and_used_up(work: Work, clock: Clock) -> None:
+    case, carla = ended(work, "in_orde"), work.people["p-carla"]
+    id = asked(work).id
+    agreed(work, id)
+    lines = download(work.database, carla, Trace(), id).decode().splitlines()
+    assert [line.split(";")[0] for line in lines] == ["onderzoek_id", case.id]
+    with pytest.raises(Conflict, match="geen bevestiging"):
+        download(work.database, carla, Trace(), id)
+    with work.database.looking() as read:
+        assert verify(read).fout is None and releasing.needed(read, id).stand(clock.now) is Stand.GEMAAKT
+
+
+def test_another_gemeente_is_not_in_it(work: Work) -> None:
+    ended(work, "in_orde")
+    with work.database.looking() as read:
+        assert [list(outcome_rows.ended(read, frozenset({code}))) == [] for code in ("0175", "0344")] == [False, True]

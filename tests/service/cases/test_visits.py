@@ -48,6 +48,16 @@ def test_a_visit_is_between_seven_and_ten_and_in_a_weekend_says_why(work: Work, 
     assert case.stappen[-1].motivering == "doordeweeks nooit thuis"
 
 
+def test_a_visit_on_a_holiday_says_why(work: Work, clock: Clock) -> None:
+    case = work.at_the_door(work.started())
+    (visitor,) = case.people(Deel.BEZOEKER)
+    clock.now = wall("2026-12-28T12:00:00")
+    with pytest.raises(InputFault, match="feestdag"):
+        work.visit(case, visitor, moment=wall("2026-12-25T10:00:00"))  # a Friday
+    case = work.visit(case, visitor, moment=wall("2026-12-24T10:00:00"))
+    assert len(case.bezoeken) == 1
+
+
 def test_nobody_enters_without_consent_and_without_saying_who_they_are(work: Work) -> None:
     case = work.at_the_door(work.started())
     me = case.behandelaar

@@ -18,6 +18,7 @@ from service.logs.entry import Entry, Trace
 from service.people import Person, Role
 from tests.service.publication import Written, write_publication
 from tests.service.serving import GEMEENTE, Served, serving, someone
+from tests.service.stopping import write_stopped
 
 ADDRESS = "0175010000000012"
 REASON = "Brief van 3 november, kenmerk Z-1187"
@@ -206,3 +207,21 @@ def test_the_form_keeps_what_was_filled_in(desk: tuple[Served, Written]) -> None
         given |= {"postcode": "", "huisnummer": "", "bag": ADDRESS}
         assert priya.post("/inzage", data=given).status_code == 303
         assert "wacht op een tweede persoon" in priya.get("/inzage").text
+
+
+def test_a_stopped_model_still_answers_for_what_is_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("gestopt")
+    write_stopped(folder, n=40)
+    with serving(folder) as running:
+        for person, told in ((PRIYA, True), (someone(Role.PRIVACY, Role.BEOORDELAAR, name="dubbel"), False)):
+            with running.client_of(person) as asker, running.client_of(CARLA) as carla:
+                wanted = {"adresseerbaarobjectIdentificatie": ADDRESS, "reden": REASON}
+                id = asker.post("/v1/inzageverzoeken", json=wanted).json()["id"]
+                carla.post(f"/v1/inzageverzoeken/{id}/besluiten", json={"akkoord": True})
+                answer = asker.get(f"/v1/inzageverzoeken/{id}/gegevens").json()
+                page = asker.get(f"/inzage/{id}").text
+            parts = {part["naam"]: part for part in answer["delen"]}
+            assert answer["modelStopgezet"] and "Het model is stopgezet." in page
+            assert ("staan ze hieronder" in page, "Laat een collega" in page) == (told, not told)
+            for part in ("plaats", "redenen"):
+                assert bool(parts[part]["rijen"]) is told

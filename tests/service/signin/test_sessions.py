@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import func, select
 
@@ -164,10 +165,27 @@ def test_a_real_start_over_a_demo_store_says_so_in_the_log(tmp_path: Path) -> No
     with serving(folder, demo=True, database=url) as service:
         browser = Browser(service.url)
         assert browser.post("/inloggen/demo", account="demo-anna").status_code == 303
-        cookie = browser.cookies[sessions.COOKIE]
+        cookie = browser.cookies[sessions.DEMO_COOKIE]
+        assert browser.get("/werkvoorraad").status_code == 200
         with service.database.looking() as read:
             assert sessions.find(read, cookie, service.database.clock()) is not None
     with serving(folder, database=url) as service, service.database.looking() as read:
         assert sessions.find(read, cookie, service.database.clock()) is None
         last = read.execute(select(audit).order_by(audit.c.nr.desc()).limit(1)).one()
         assert last.handeling == "personen.demo" and f'"uitgezet":"{len(demo.MADE)}"' in last.bijzonderheden
+
+
+def test_the_plain_cookie_of_the_demo_opens_nothing_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "publicaties"
+    folder.mkdir()
+    write_publication(folder, n=5)
+    for demo_mode, status in ((True, 200), (False, 401)):
+        with serving(folder, demo=demo_mode) as service:
+            value, _ = service.session_of(ANNA)  # a session that is good under its own name
+            asked = {"Cookie": f"{sessions.DEMO_COOKIE}={value}", "Accept": "application/json"}
+            assert httpx.get(f"{service.url}/v1/werkvoorraad", headers=asked).status_code == status
+            real = {**asked, "Cookie": f"{sessions.DEMO_COOKIE}=over; {sessions.COOKIE}={value}"}
+            assert httpx.get(f"{service.url}/v1/werkvoorraad", headers=real).status_code == 200
+        with serving(folder, demo=demo_mode) as service:
+            given = Browser(service.url).post("/inloggen/demo", account="demo-anna").headers.get("set-cookie", "")
+            assert (sessions.DEMO_COOKIE in given) is demo_mode

@@ -32,6 +32,10 @@ SCREENS = (  # path, who opens it; "" = nobody
     ("/werkvoorraad", Role.BEOORDELAAR),
     ("/werkvoorraad/overzicht", Role.PLANNER),
     ("/inzage", Role.PRIVACY),
+    ("/signalen", Role.BEOORDELAAR),
+    ("/uitleveringen", Role.GOEDKEURDER),
+    ("/plannen", Role.PLANNER),
+    ("/plannen/nieuw", Role.PLANNER),
     ("/inzage/te-bevestigen", Role.GOEDKEURDER),
 )
 ELSEWHERE = {  # looked at in the walk of a case, or in tests/service/web/test_browser.py; or no screen of its own
@@ -41,10 +45,13 @@ ELSEWHERE = {  # looked at in the walk of a case, or in tests/service/web/test_b
     "/onderzoeken/{id}",
     "/werkvoorraad",
     "/werkvoorraad/{id}",
-    "/inzage/{id}",
+    "/inzage/{id}",  # these three: tests/service/walk/test_prepared.py
+    "/signalen/{id}",
+    "/logboek/adressen/{id}",
+    "/plannen/{id}",  # tests/service/rounds/test_pages.py
+    "/rondes/{id}",
     "/inloggen/beginnen",
     "/inloggen/terug",
-    "/logboek/adressen/{id}",  # reached from an address: tests/service/logs
     "/logboek/regels.csv",
 }
 

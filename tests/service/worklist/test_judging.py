@@ -13,6 +13,7 @@ from fastapi import HTTPException
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from features.errors import Refusal
 from service.cases.tables import onderzoeken
 from service.db.database import Database
 from service.desk import Desk
@@ -27,7 +28,7 @@ from service.worklist.assign import assign
 from service.worklist.codes import Aanleiding, Oordeel, Stand, agrees
 from service.worklist.giving import give
 from service.worklist.hidden import hidden
-from service.worklist.judge import Given, pass_on
+from service.worklist.judge import Given, _desk_only, pass_on
 from service.worklist.policy import Werkvoorraad
 from service.worklist.retention import RULES
 from service.worklist.tables import oordelen, werkitems
@@ -120,15 +121,26 @@ def test_in_onderzoek_opens_a_case_with_the_chance_of_the_draw_in_one_transactio
     assert (case.bron, case.alleen_bureau) == ("werkvoorraad", False)
 
 
-def test_the_random_stream_can_be_kept_at_the_desk(database: Database, publicaties: Path, clock: Clock) -> None:
+def test_a_share_of_what_is_drawn_stays_at_the_desk_and_tells_nothing_of_the_stream(
+    database: Database, publicaties: Path, clock: Clock
+) -> None:
     enrol(database, (ANNA, PIETER))
-    policy = Werkvoorraad(capaciteit=4, aandeel_steekproef=0.5, aandeel_verkenning=0, steekproef_alleen_bureau=True)
+    policy = Werkvoorraad(capaciteit=40, aandeel_steekproef=0.5, aandeel_verkenning=0, aandeel_alleen_bureau=0.5)
     desk = desk_on(database, publicaties, policy)
     drawn(desk)
     for row in rows(desk, werkitems):
         gave(desk, row.id, JA)
-    made = {(row.aanleiding, row.alleen_bureau) for row in rows(desk, onderzoeken)}
-    assert made == {("steekproef", True), ("risico", False)}
+    made = [(row.aanleiding, row.alleen_bureau) for row in rows(desk, onderzoeken)]
+    for stream in ("steekproef", "risico"):  # 20 of each at one half: outside 3 to 17 once in a thousand keys
+        assert 3 <= sum(desk_only for of, desk_only in made if of == stream) <= 17
+
+
+def test_none_or_all_of_what_is_drawn_stays_at_the_desk() -> None:
+    for share, expected in ((0.0, False), (1.0, True)):
+        policy = Werkvoorraad(aandeel_alleen_bureau=share)
+        assert {_desk_only("5e" * 32, f"01750100000000{i:02}", policy) for i in range(50)} == {expected}
+    with pytest.raises(Refusal, match="aandeel_alleen_bureau"):
+        Werkvoorraad(aandeel_alleen_bureau=1.5)
 
 
 def test_a_judgement_is_given_once_and_changed_in_one_step(desk: Desk) -> None:

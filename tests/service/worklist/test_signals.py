@@ -101,6 +101,11 @@ def test_signals_about_one_address_are_judged_once_within_four_weeks_of_the_firs
     }
 
 
+def test_four_weeks_of_a_signal_end_on_a_working_day(desk: Desk) -> None:
+    took(desk, "L-7;laa;vow_adres;0175010000000295;2026-10-17;\n")  # a Saturday, and so four weeks later
+    assert [row.uiterlijk for row in rows(desk, werkitems)] == [date(2026, 11, 16)]
+
+
 def test_an_address_that_was_drawn_keeps_its_stream_and_shows_the_signal(desk: Desk) -> None:
     drawn(desk, SCHIJN)
     before = rows(desk, werkitems)[0]

@@ -1,0 +1,155 @@
+"""Computing a plan: a first one within seconds, a better one behind it, each stored whole or not at all.
+
+One plan at a time per process, in a thread of its own; the search itself runs where service/planning/solve.py lets it.
+A planner who wishes something in the meantime is right: what was computed from the older plan is then thrown away.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+
+import structlog
+from sqlalchemy import select, update
+
+from service.desk import Desk
+from service.faults import Conflict, StoreUnavailable
+from service.logs.entry import Entry, Trace
+from service.people import Person
+from service.planning.effort import Effort, Progress, Watch
+from service.planning.problem import Plan
+from service.planning.propose import Proposal
+from service.planning.solve import solve
+from service.rounds.keep import OBJECT, keep, take
+from service.rounds.make import LEASE, planning_of
+from service.rounds.policy import Planning
+from service.rounds.pose import before, posed
+from service.rounds.progress import note
+from service.rounds.read import CONCEPT
+from service.rounds.tables import plannen
+from service.travel.contract import Travel, TravelFault
+from service.travel.reistijd import Reistijd
+from service.travel.reistijd import travel as made
+from service.web.teksten import text
+
+ROUND = 2.2  # seconds of one round of search: Effort.good has 9 in 20 s
+log = structlog.get_logger()
+_turn = threading.Semaphore(1)
+_running: dict[str, threading.Event] = {}  # plan id -> set it to have the search broken off
+
+
+def begin(desk: Desk, plan_id: str) -> threading.Thread:
+    """Compute it in the background; the thread, for who wants to wait."""
+    thread = threading.Thread(target=_safely, args=(desk, plan_id), name=f"plan-{plan_id[:8]}", daemon=True)
+    thread.start()
+    return thread
+
+
+def compute(desk: Desk, plan_id: str) -> None:
+    """A first plan, then a better one. Raises TravelFault, StoreUnavailable; a plan that changed meanwhile is left."""
+    planning = planning_of(desk)
+    proposal, first, versie, seed = _problem(desk, plan_id)
+    rest, whole = planning.grondig, planning.eerste + planning.grondig
+    plan = solve(proposal.problem, _effort(planning, planning.eerste, seed), first, _watch(plan_id, 0.0, whole))
+    versie = _keep(desk, plan_id, versie, proposal, plan, last=not rest)
+    note(plan_id, planning.eerste / whole)
+    if rest:
+        effort, watch = _effort(planning, rest, seed), _watch(plan_id, planning.eerste, whole)
+        better = solve(proposal.problem, effort, plan, watch)
+        _keep(desk, plan_id, versie, proposal, better if better.prize >= plan.prize else plan, last=True)
+
+
+def again(desk: Desk, person: Person, trace: Trace, plan_id: str, versie: int) -> int:
+    """From the last solution with the wishes since, while the planner waits; the plan's versie afterwards.
+
+    Raises Conflict on a stale versie, TravelFault.
+    """
+    break_off(plan_id)
+    planning = planning_of(desk)
+    proposal, first, _, seed = _problem(desk, plan_id)
+    plan = solve(proposal.problem, _effort(planning, planning.opnieuw, seed), first)
+    with desk.database.unit(person, trace) as unit:
+        values = {"bezig_tot": None, "fout": ""}
+        return keep(unit, plan_id, versie, proposal, plan, reis=travel_of(desk).name, values=values)
+
+
+def claim(desk: Desk, person: Person, trace: Trace, plan_id: str, versie: int) -> int:
+    """Mark a plan as being computed, before `begin`; its versie afterwards. Raises Conflict on a stale versie."""
+    with desk.database.unit(person, trace) as unit:
+        after = take(unit, plan_id, versie, {"bezig_tot": unit.now + LEASE, "fout": ""})
+        unit.log(Entry(handeling="plan.oplossen", object_soort=OBJECT, object_id=plan_id))
+        return after
+
+
+def travel_of(desk: Desk) -> Travel:
+    """What travel times are computed with; read once."""
+    return _travel(desk.settings.reistijd)
+
+
+@cache
+def _travel(chosen: Reistijd) -> Travel:
+    return made(chosen)
+
+
+def _problem(desk: Desk, plan_id: str) -> tuple[Proposal, Plan | None, int, int]:
+    """The Problem, where to begin, the versie it was made from, and the seed of the search."""
+    travel = travel_of(desk)
+    with desk.database.looking() as read:
+        row = read.execute(select(plannen).where(plannen.c.id == plan_id)).one()
+        proposal = posed(read, row, travel)
+        return proposal, before(read, row, proposal), row.versie, int(row.zaad[:5], 16)
+
+
+def break_off(plan_id: str = "") -> None:
+    """Have the search for a plan (default: every search) end with the best so far."""
+    for known, event in list(_running.items()):
+        if plan_id in ("", known):
+            event.set()
+
+
+def _effort(planning: Planning, seconds: float, seed: int) -> Effort:
+    return Effort(seconds=seconds, rounds=max(1, round(seconds / ROUND)), workers=planning.processen, seed=seed)
+
+
+def _watch(plan_id: str, done: float, whole: float) -> Watch:
+    def told(progress: Progress) -> None:
+        note(plan_id, min((done + progress.seconds) / whole, 0.99))
+
+    event = _running.get(plan_id, threading.Event())
+    return Watch(told=told, broken_off=event.is_set)
+
+
+def _keep(desk: Desk, plan_id: str, versie: int, proposal: Proposal, plan: Plan, *, last: bool) -> int:
+    with desk.database.unit(None, Trace()) as unit:
+        values = {"fout": "", **({"bezig_tot": None} if last else {})}
+        return keep(unit, plan_id, versie, proposal, plan, reis=travel_of(desk).name, values=values)
+
+
+def _safely(desk: Desk, plan_id: str) -> None:
+    """Whatever goes wrong, the plan says so and does not stay busy."""
+    try:
+        with _turn:
+            _running[plan_id] = threading.Event()
+            compute(desk, plan_id)
+    except Conflict:
+        log.info("plan changed while it was computed", plan=plan_id)
+    except TravelFault as fault:
+        _failed(desk, plan_id, fault.detail)
+    except StoreUnavailable as fault:
+        log.error("plan could not be stored", plan=plan_id, fault=str(fault))
+    except Exception:
+        log.exception("plan could not be computed", plan=plan_id)
+        _failed(desk, plan_id, text("plan_fout.rekenfout"))
+    finally:
+        _running.pop(plan_id, None)
+        note(plan_id, 1.0)
+
+
+def _failed(desk: Desk, plan_id: str, why: str) -> None:
+    try:
+        with desk.database.unit(None, Trace()) as unit:
+            where = (plannen.c.id == plan_id, plannen.c.toestand == CONCEPT)
+            unit.connection.execute(update(plannen).where(*where).values(bezig_tot=None, fout=why))
+            unit.log(Entry(handeling="plan.mislukt", object_soort=OBJECT, object_id=plan_id))
+    except StoreUnavailable as fault:
+        log.error("plan could not be marked as failed", plan=plan_id, fault=str(fault))
