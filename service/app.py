@@ -128,7 +128,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> S
         gc.freeze()  # what is there now stays: no request need wait for it to be looked through again
         yield
         gc.unfreeze()
-        rounds_work.break_off()
+        rounds_work.stop()
         lookup.close()
         publications.close()
         register.wait()

@@ -20,11 +20,12 @@ def by_postcode(publication: Publication, gemeenten: frozenset[str], postcode: s
 
 
 def by_text(publication: Publication, gemeenten: frozenset[str], text: str) -> list[Spot]:
-    """Those in whose address or postcode every word of `text` occurs."""
+    """Those in whose address or postcode every word of `text` occurs; a number as a whole one, so 1 is not in 12."""
     words = sorted(re.sub(r"[\n|]", " ", text.upper()).split(), key=len, reverse=True)
+    numbers = [re.compile(rf"(?<!\d){word}(?!\d)") for word in words if word.isdecimal()]
     found: list[Spot] = []
     for spot, line in _lines(publication.book, gemeenten, words[0]) if words else ():
-        if all(word in line for word in words):
+        if all(word in line for word in words) and all(number.search(line) for number in numbers):
             found.append(spot)
             if len(found) == MOST:
                 break

@@ -52,6 +52,14 @@ def look_at(desk: Desk, publication: Publication, person: Person, address: Addre
     return Look(adres=address, blind=False)
 
 
+def full_look(desk: Desk, publication: Publication, person: Person, address: Address | None) -> Address:
+    """As `look_at`, for an answer that holds the score whatever: raises Conflict where it would be blind too."""
+    look = look_at(desk, publication, person, address)
+    if look.blind:
+        raise Conflict(text("adres.in_onderzoek"))
+    return look.adres
+
+
 def list_entry(publication: Publication, doel: Doel, filters: Filters, betrokkenen: bytes) -> Entry:
     """One page of a list. A woonplaats is not told: of a hamlet it would name the addresses."""
     return Entry(

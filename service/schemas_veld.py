@@ -44,12 +44,12 @@ class FieldVisitIn(Schema):
     toestemming: Toestemming = Toestemming.NIET_GEVRAAGD
     binnen: bool = False
     sporen: bool = False
-    waarnemingen: Annotated[list[Waarneming], Field(max_length=len(Waarneming))] = []
+    waarnemingen: Annotated[tuple[Waarneming, ...], Field(max_length=len(Waarneming))] = ()
     bevinding: Annotated[str, Field(max_length=2000, pattern=NO_NUL, description="Over de woning, geen namen.")] = ""
     voorstel: Annotated[str, Field(max_length=40, pattern=NO_NUL, description="Uitkomst; leeg = geen.")] = ""
     motivering: Annotated[str, Field(max_length=4000, pattern=NO_NUL)] = ""
     opmerking: Annotated[str, Field(max_length=500, pattern=NO_NUL, description="Waarom in het weekend.")] = ""
-    fotos: Annotated[list[PhotoIn], Field(max_length=20)] = []
+    fotos: Annotated[tuple[PhotoIn, ...], Field(max_length=20)] = ()
 
 
 class StepSeen(Schema):
@@ -63,7 +63,7 @@ class StepSeen(Schema):
 
 
 class ClashOut(Schema):
-    """Why a visit did not become a step by itself. versie_toen: last step when it came in. erna: what happened since."""
+    """Why a visit did not become a step by itself. versie_toen: last step when it came in. erna: what came since."""
 
     reden: Botsing
     versie_gezien: int

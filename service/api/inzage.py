@@ -9,12 +9,9 @@ from fastapi import APIRouter, Depends, HTTPException, Path
 
 from service.api.answers import PROBLEMS, Store, accepts_json
 from service.desk import Someone, TheDesk, TheTrace
-from service.faults import Conflict
-from service.inzage import requests
-from service.inzage.gather import gather
+from service.inzage import giving, requests
 from service.inzage.lookup import found
 from service.inzage.requests import AccessRequest
-from service.logs.entry import Entry
 from service.permissions import Permission, requires
 from service.schemas_inzage import (
     AccessOut,
@@ -24,7 +21,6 @@ from service.schemas_inzage import (
     DecisionIn,
     SectionOut,
 )
-from service.web.teksten import text
 
 router = APIRouter(prefix="/v1", tags=["inzage"], dependencies=[Depends(accepts_json)])
 RequestId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="De id van het verzoek.")]
@@ -105,11 +101,7 @@ def waiting(desk: TheDesk, person: Someone) -> AccessRequests:
 )
 def decide(id: RequestId, decision: DecisionIn, desk: TheDesk, person: Someone, trace: TheTrace) -> AccessRequestOut:
     """Wie het vroeg kan het niet zelf bevestigen (409)."""
-    with desk.database.unit(person, trace) as unit:
-        decided = requests.decide(unit, id, akkoord=decision.akkoord)
-        if decided is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return out(decided)
+    return out(giving.decide(desk, person, trace, id, akkoord=decision.akkoord))
 
 
 @router.get(
@@ -122,30 +114,15 @@ def decide(id: RequestId, decision: DecisionIn, desk: TheDesk, person: Someone, 
 )
 def data(id: RequestId, desk: TheDesk, person: Someone, trace: TheTrace) -> AccessOut:
     """Alleen voor wie het vroeg, na een bevestiging, een maand lang; elke keer wordt vastgelegd."""
-    with desk.database.reading(person, trace) as unit:
-        request = requests.one(unit.connection, person, id)
-        if request is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        if not request.open_at(unit.now):
-            raise Conflict(text("inzage.nog_niet"))
-        given = gather(unit, desk, request.identificatie)
-        unit.log(
-            Entry(
-                handeling="inzage.geven",
-                object_soort="inzageverzoek",
-                object_id=id,
-                adressen=(request.identificatie,),
-                bijzonderheden=(("publicatie", desk.publications.current().manifest.run_id),),
-            )
-        )
-        return AccessOut(
-            adresseerbaarobject_identificatie=given.identificatie,
-            adres=f"{given.adres.adres}, {given.adres.postcode} {given.adres.woonplaats}" if given.adres else None,
-            gemaakt_op=given.gemaakt,
-            afgeschermd=given.shielded,
-            model_stopgezet=given.stopped,
-            delen=[
-                SectionOut(naam=part.naam, kolommen=list(part.kolommen), rijen=[list(row) for row in part.rijen])
-                for part in given.delen
-            ],
-        )
+    _, given = giving.give(desk, person, trace, id)
+    return AccessOut(
+        adresseerbaarobject_identificatie=given.identificatie,
+        adres=f"{given.adres.adres}, {given.adres.postcode} {given.adres.woonplaats}" if given.adres else None,
+        gemaakt_op=given.gemaakt,
+        afgeschermd=given.shielded,
+        model_stopgezet=given.stopped,
+        delen=[
+            SectionOut(naam=part.naam, kolommen=list(part.kolommen), rijen=[list(row) for row in part.rijen])
+            for part in given.delen
+        ],
+    )

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Annotated, cast
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from service import opaque
 from service.api.answers import PROBLEMS, accepts_json
 from service.cursor import Cursor, decode
-from service.db.database import Unit
 from service.desk import Desk, Someone, TheDesk, TheTrace
-from service.logs import processing, read
+from service.logs import looking, processing
 from service.logs.entry import Entry
 from service.logs.read import Filter, Regel
-from service.people import Person
 from service.permissions import Permission, requires
 from service.schemas import Band
 from service.schemas_logboek import (
@@ -31,7 +29,7 @@ from service.schemas_logboek import (
     ViewRow,
     Views,
 )
-from service.served import Served, address, served
+from service.served import Served
 from service.web import tijd
 
 router = APIRouter(prefix="/v1", tags=["logboek"], dependencies=[Depends(accepts_json)])
@@ -63,11 +61,9 @@ def audit_rows(
         resultaat=query.resultaat,
     )
     key = f"audit {wanted}"
+    below = _below(desk, query.cursor, key)
     with desk.database.reading(person, trace) as unit:
-        found = read.regels(
-            unit.connection, wanted, people(unit, person), below=_below(desk, query.cursor, key), limit=query.aantal + 1
-        )
-        unit.log(Entry(handeling="logboek.lezen", object_soort="logboek", object_id="auditlogboek"))
+        found = looking.rows(unit, person, wanted, below=below, limit=query.aantal)
     shown = found[: query.aantal]
     _link(request, response, desk, key, shown[-1].nr if len(found) > query.aantal else None)
     return LogRows(regels=[row_out(row) for row in shown])
@@ -96,7 +92,7 @@ def processing_records(
             unit.connection,
             van=tijd.begin(query.van),
             tot=tijd.after(query.tot),
-            people=people(unit, person),
+            people=looking.people(unit, person),
             below=_below(desk, query.cursor, key),
             least=query.aantal,
         )
@@ -126,7 +122,7 @@ def processing_records(
     operation_id="inzagen",
     summary="Wie dit adres zag, wanneer, en wat de run er toen van zei",
     response_model=Views,
-    responses={status: PROBLEMS[status] for status in (*SAID, 404)},
+    responses={status: PROBLEMS[status] for status in (*SAID, 404, 409)},
     dependencies=[requires(Permission.LOGBOEK_LEZEN)],
 )
 def views(
@@ -138,29 +134,8 @@ def views(
 ) -> Views:
     """De nieuwste eerst, hoogstens duizend. De stand is die van de publicatie die toen is getoond."""
     with desk.database.reading(person, trace) as unit:
-        found = viewed(unit, desk, person, id, query)
+        found = looking.viewed(unit, desk, person, id, van=tijd.begin(query.van), tot=tijd.after(query.tot))
     return Views(adres_id=id, inzagen=[_view_out(each) for each in found])
-
-
-def people(unit: Unit, person: Person) -> frozenset[str]:
-    """Whose rows this person may read."""
-    return frozenset(read.colleagues(unit.connection, person))
-
-
-def viewed(unit: Unit, desk: Desk, person: Person, id: str, query: PeriodQuery) -> tuple[Served, ...]:
-    """Who saw the address, and logs the look. Raises 404 on an address that is not there or not of this person."""
-    about = address(desk.publications, id)
-    if about is None or about.gemeente not in person.gemeenten:
-        raise HTTPException(404)
-    found = read.inzagen(
-        unit.connection,
-        desk.database.key,
-        about.identificatie,
-        van=tijd.begin(query.van),
-        tot=tijd.after(query.tot),
-    )
-    unit.log(Entry(handeling="logboek.adres", object_soort="adres", object_id=id, adressen=(about.identificatie,)))
-    return served(desk.publications, id, found)
 
 
 def row_out(row: Regel) -> LogRow:

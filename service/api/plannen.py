@@ -52,7 +52,7 @@ def all_plans(desk: TheDesk, person: Someone) -> PlansOut:
     summary="Een plan vragen",
     status_code=HTTPStatus.ACCEPTED,
     response_model=PlanState,
-    responses={status: PROBLEMS[status] for status in CHANGE if status not in (404, 409)},
+    responses={status: PROBLEMS[status] for status in CHANGE if status != 404},
     dependencies=[requires(Permission.PLANNEN)],
 )
 def new_plan(wanted: PlanIn, desk: TheDesk, person: Someone, trace: TheTrace, response: Response) -> PlanState:

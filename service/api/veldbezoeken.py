@@ -47,7 +47,9 @@ async def takes_image(request: Request) -> None:
     responses={status: PROBLEMS[status] for status in READ},
     dependencies=[requires(Permission.BEZOEKEN)],
 )
-def own_rounds(query: Annotated[FieldQuery, Query()], desk: TheDesk, person: Someone, trace: TheTrace) -> FieldRoundList:
+def own_rounds(
+    query: Annotated[FieldQuery, Query()], desk: TheDesk, person: Someone, trace: TheTrace
+) -> FieldRoundList:
     """Alleen rondes waarin u meegaat. Redenen in woorden; geen score, band of reden van keuze."""
     found = field.own_rounds(desk, person, trace, query.dag)
     return FieldRoundList(nu=desk.database.clock(), rijen=[told.round_out(each) for each in found])

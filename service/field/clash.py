@@ -14,9 +14,7 @@ HARMLESS = frozenset({Stap.GEEN_BAND, Stap.BRIEF})
 def meanwhile(case: Case, versie: int, person: str) -> tuple[Step, ...]:
     """The steps after `versie` that matter, without the person's own visits of before."""
     return tuple(
-        step
-        for step in case.stappen
-        if step.nr > versie and step.stap not in HARMLESS and not _own(step, case, person)
+        step for step in case.stappen if step.nr > versie and step.stap not in HARMLESS and not _own(step, case, person)
     )
 
 

@@ -143,8 +143,10 @@ def own(desk: Desk, person: Person, trace: Trace) -> tuple[Shown, ...]:
         lying = (veldbezoeken.c.toestand == Uitslag.BOTST.value) & veldbezoeken.c.onderzoek_id.in_(handled)
         asked = select(veldbezoeken).where(mine | lying).order_by(veldbezoeken.c.moment.desc(), veldbezoeken.c.id)
         found = store.several(unit.connection, asked)
-        shown = tuple(_shown(unit.connection, person, each) for each in found)
-        where = tuple(dict.fromkeys(each.identificatie for each in found))
+        every = (_shown(unit.connection, person, each) for each in found)
+        # Of another's visit nothing before the handler declared to have no tie: then the dossier is open to them.
+        shown = tuple(each for each in every if each.zaak is not None or each.bezoek.persoon == person.id)
+        where = tuple(dict.fromkeys(each.bezoek.identificatie for each in shown))
         unit.log(Entry(handeling="veld.lijst", object_soort=OBJECT, adressen=where))
     there = places(desk.publications, where)
     return tuple(Shown(**{**vars(each), "plek": there.get(each.bezoek.identificatie)}) for each in shown)

@@ -1,4 +1,4 @@
-"""Taking in a visit that a phone sends: exactly once, as a step of its investigation, or kept whole when that cannot be.
+"""Taking in a visit that a phone sends: once, as a step of its investigation, or kept whole when that cannot be.
 
 One unit of work holds the row, the step and both logs. Sent again, the same answer is given again.
 """
@@ -66,9 +66,7 @@ def send(unit: Unit, person: Person, visit: FieldVisit, round_: Ronde | None, ru
         return _keep(unit, person, visit, _identificatie(case, address), Uitslag.NOTITIE)
     company = frozenset(round_.leden) if round_ is not None else frozenset()
     attempt = visit.attempt(unit.now)
-    visits.check_attempt(
-        case, person.id, attempt, unit.now, rules.onderzoek, afgeschermd=shielded, gezelschap=company
-    )
+    visits.check_attempt(case, person.id, attempt, unit.now, rules.onderzoek, afgeschermd=shielded, gezelschap=company)
     stranger = address is None and not case.parts_of(person.id)
     why = Botsing.NIET_VAN_U if stranger else clash(case, visit.versie, person.id)
     if why is not None:

@@ -61,9 +61,7 @@ def settle(
             raise Conflict(text("veld_fout.kan_niet_meer"))
         attempt = kept.bezoek.attempt(kept.ontvangen)
         company = frozenset({kept.bezoek.metgezel})  # who went along was checked when it came in
-        visits.check_attempt(
-            case, kept.persoon, attempt, unit.now, policy, afgeschermd=shielded, gezelschap=company
-        )
+        visits.check_attempt(case, kept.persoon, attempt, unit.now, policy, afgeschermd=shielded, gezelschap=company)
         nr = visits.add(unit, case, attempt, id, bezoeker=kept.persoon, door=person.id)
     outcome = Uitslag.TOEGEVOEGD if nr is not None else Uitslag.NOTITIE
     decided = unit.connection.execute(

@@ -44,10 +44,8 @@ def received(kept: Kept) -> Received:
 def shown(found: Shown) -> FieldVisitOut:
     """Both sides of it: what was written down, and what happened at the desk."""
     kept = found.bezoek
-    visit = vars(kept.bezoek) | {
-        "waarnemingen": list(kept.bezoek.waarnemingen),
-        "fotos": [PhotoIn(id=photo.id, sha256=photo.sha256) for photo in kept.bezoek.fotos],
-    }
+    sent = tuple(PhotoIn(id=photo.id, sha256=photo.sha256) for photo in kept.bezoek.fotos)
+    visit = vars(kept.bezoek) | {"fotos": sent}
     later = [
         StepSeen(
             nr=step.nr,
@@ -60,9 +58,7 @@ def shown(found: Shown) -> FieldVisitOut:
     ]
     clash = None
     if kept.botsing is not None:
-        clash = ClashOut(
-            reden=kept.botsing, versie_gezien=kept.bezoek.versie, versie_toen=kept.versie_toen, erna=later
-        )
+        clash = ClashOut(reden=kept.botsing, versie_gezien=kept.bezoek.versie, versie_toen=kept.versie_toen, erna=later)
     return FieldVisitOut(
         bezoek=FieldVisitIn(**visit),
         adres=found.plek.adres if found.plek else None,

@@ -1,4 +1,4 @@
-"""What was written down at the door of one address, sent from a phone. Who visited is no data of the person who asks."""
+"""What was written down at the door of one address, on a phone. Who visited is no data of the person who asks."""
 
 from __future__ import annotations
 

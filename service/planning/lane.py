@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import IO
 
 from pyvrp import ProblemData
 
@@ -61,12 +62,12 @@ class Lanes:
                 for worker in self._workers:
                     if waiting and worker.free and worker.send(waiting[0][1]):
                         worker.begin(*waiting.pop(0))
-                        busy.register(worker.output, selectors.EVENT_READ, worker)
+                        busy.register(worker.output(), selectors.EVENT_READ, worker)
                 if not busy.get_map():
                     break
                 ready = {key.data for key, _ in busy.select(GLANCE)}
                 for worker in [key.data for key in busy.get_map().values() if key.data in ready or key.data.late()]:
-                    busy.unregister(worker.output)
+                    busy.unregister(worker.output())
                     answer = worker.answer() if worker in ready else worker.end()
                     if answer is None:
                         self._workers.remove(worker)
@@ -94,9 +95,14 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        self.output = self._process.stdout
         self.free, self.number, self._until = True, -1, 0.0
         self._loading: threading.Thread | None = None
+
+    def output(self) -> IO[bytes]:
+        """Where its answers come."""
+        if self._process.stdout is None:
+            raise RuntimeError("a worker without an output")
+        return self._process.stdout
 
     def load(self, whole: bytes) -> None:
         """Hand over a model, without waiting until it is awake."""
@@ -121,7 +127,7 @@ class _Worker:
 
     def begin(self, number: int, lap: Lap) -> None:
         """It was sent this lap."""
-        self.free, self.number, self._until = False, number, time.monotonic() + lap.seconds + GRACE
+        self.free, self.number, self._until = False, number, lap.until + GRACE
 
     def late(self) -> bool:
         """Whether its lap should have ended long ago."""
@@ -130,7 +136,7 @@ class _Worker:
     def answer(self) -> Found | None:
         """What it found; None when it came to its end instead."""
         try:
-            found: Found = pickle.load(self._process.stdout) if self._process.stdout is not None else NOTHING
+            found: Found = pickle.load(self.output())
         except (EOFError, pickle.UnpicklingError):
             self.end()
             return None

@@ -59,8 +59,8 @@ class Shift:
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """travel: (places, places) seconds, not necessarily symmetric. Raises ValueError on what cannot be meant: what is
-    not a number, a place that is not there, one id for two things. What merely cannot be done (a window that ends before
-    it begins, a shift of no length) is allowed: the plan says so.
+    not a number, a place that is not there, one id for two things. What merely cannot be done (a window that ends
+    before it begins, a shift of no length) is allowed: the plan says so.
     """
 
     stops: tuple[Stop, ...]

@@ -1,9 +1,9 @@
 """The best set of routes out of all that were met: a set packing problem, solved by HiGHS.
 
 No more routes of a kind than there are shifts of it, each stop at most once. What no single search found together is
-put together here. First the linear relaxation: its bound tells whether anything better can be there, and its reduced costs
-which routes cannot be part of it; what is left is small. Sources: Rochat and Taillard (1995), doi:10.1007/BF02430370;
-reduced-cost fixing: Crowder, Johnson and Padberg (1983), doi:10.1287/opre.31.5.803.
+put together here. First the linear relaxation: its bound tells whether anything better can be there, and its reduced
+costs which routes cannot be part of it; what is left is small. Sources: Rochat and Taillard (1995),
+doi:10.1007/BF02430370; reduced-cost fixing: Crowder, Johnson and Padberg (1983), doi:10.1287/opre.31.5.803.
 """
 
 from __future__ import annotations

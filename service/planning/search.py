@@ -8,6 +8,7 @@ doi:10.1016/j.ejor.2016.07.012.
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from pyvrp.search import (
     PerturbationManager,
     PerturbationParams,
 )
-from pyvrp.stop import MaxIterations, MaxRuntime
+from pyvrp.stop import MaxIterations
 
 from service.planning.model import Order
 from service.planning.near import neighbours
@@ -43,6 +44,7 @@ NEIGHBOURS = 50
 PATIENCE = 20_000  # iterations without anything better, then from the best again
 PENALTIES = {"penalty_increase": 1.2, "penalty_decrease": 0.9, "target_feasible": 0.5}
 FAR = 1 << 62
+PER_VISIT = 40  # iterations before a search may be called settled
 SETTLED = 0.6  # of a lap: nothing better after that
 LEAST, UTMOST = 0.02, 100.0  # bounds of the penalty per tick, in what a tick is worth
 
@@ -60,10 +62,12 @@ class Style:
 
 @dataclass(frozen=True, kw_only=True)
 class Lap:
-    """One search: from where, for how long. iterations: bound for runs that must be repeatable."""
+    """One search: from where, until when (time.monotonic(), the same clock in every process of the machine).
+    iterations: bound for runs that must be repeatable.
+    """
 
     seed: int
-    seconds: float
+    until: float
     style: Style = Style()
     iterations: int | None = None
     first: tuple[Order, ...] = ()
@@ -123,7 +127,8 @@ class Searcher:
             warnings.simplefilter("ignore", PenaltyBoundWarning)  # pins that cannot all be met: told in the plan
             best: Solution = search.run(_Limit(lap, broken_off), collect_stats=False).best
         pool.keep(best)
-        settled = pool.bettered < pool.iterations * SETTLED
+        enough = PER_VISIT * best.num_clients()
+        settled = pool.iterations > enough and pool.bettered < pool.iterations * SETTLED
         return Found(best=orders(best) if best.is_feasible() else (), routes=pool.routes, settled=settled)
 
 
@@ -148,6 +153,7 @@ class Pool(IteratedLocalSearchCallbacks):
     routes: Routes = field(default_factory=dict)
     lengths: dict[tuple[int, frozenset[int]], int] = field(default_factory=dict)
     most: int = 40_000
+    seen: set[tuple[int, int, int]] = field(default_factory=set)
     iterations: int = 0
     bettered: int = 0  # the iteration of the last improvement
 
@@ -164,7 +170,9 @@ class Pool(IteratedLocalSearchCallbacks):
     def keep(self, found: Solution) -> None:
         """Add the feasible routes of `found`."""
         for trip in found.routes():
-            if trip.is_feasible():
+            look = trip.vehicle_type(), trip.prizes(), trip.distance()
+            if look not in self.seen and trip.is_feasible():
+                self.seen.add(look)  # the same route again, but for a rare chance: its clients need not be asked
                 clients = _clients(trip)
                 key = trip.vehicle_type(), frozenset(clients)
                 if trip.distance() < self.lengths.get(key, FAR):
@@ -175,13 +183,13 @@ class _Limit:
     """PyVRP's stopping criterion: the clock, the number of iterations, or somebody who breaks it off."""
 
     def __init__(self, lap: Lap, broken_off: Callable[[], bool]) -> None:
-        self._runtime = MaxRuntime(max(lap.seconds, 0.0))
+        self._until = lap.until
         self._count = None if lap.iterations is None else MaxIterations(lap.iterations)
         self._broken_off = broken_off
 
     def __call__(self, best_cost: int) -> bool:
         counted = self._count is not None and self._count(best_cost)
-        return counted or self._runtime(best_cost) or self._broken_off()
+        return counted or time.monotonic() > self._until or self._broken_off()
 
 
 def _clients(trip: Trip) -> tuple[int, ...]:

@@ -97,7 +97,7 @@ def _searched(question: _Question, effort: Effort, lanes: Lanes, rounds: Rounds,
             for key, clients in one.routes.items():
                 routes.setdefault(key, clients)
         if not watch.broken_off():
-            seconds = STEADY if effort.iterations is not None else max(left * PACKING, 0.3)
+            seconds = STEADY if effort.iterations is not None else max(left * PACKING, 0.2)
             best = max(best, recombined(routes, model, best, seconds), key=model.rank)
         starts = [() if one.settled else one.best for one in found]
         if turn % 2 or not found[0].settled:  # the first lane goes on from the best of all, every other time at least
@@ -110,11 +110,12 @@ def _searched(question: _Question, effort: Effort, lanes: Lanes, rounds: Rounds,
 
 def _laps(effort: Effort, turn: int, seconds: float, starts: Sequence[tuple[Order, ...]]) -> list[Lap]:
     """One search per lane; fewer workers than lanes take turns."""
-    at_once = max(min(effort.workers, effort.lanes), 1) / effort.lanes
+    at_once = max(min(effort.workers, effort.lanes), 1)
+    now = time.monotonic()
     return [
         Lap(
             seed=effort.seed * 1_000 + turn * effort.lanes + lane,
-            seconds=max(seconds * at_once, 0.05),
+            until=now + max(seconds, 0.05) * (lane // at_once + 1) * at_once / effort.lanes,
             iterations=effort.iterations,
             first=start,
             style=STYLES[(turn * effort.lanes + lane) % len(STYLES)],

@@ -8,13 +8,13 @@ from math import isnan
 from typing import Any
 
 import numpy as np
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from service import opaque
 from service.cases.clocks import local_day
 from service.db.database import Unit
 from service.desk import Desk
-from service.faults import InputFault
+from service.faults import Conflict, InputFault
 from service.logs.entry import Entry, Trace
 from service.people import Person
 from service.permissions import Permission
@@ -33,14 +33,15 @@ from service.signin import roster
 from service.web.teksten import text
 
 NETHERLANDS = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)  # RD, metres: west, south, east, north
+AT_ONCE = 3  # plans that are being computed, per gemeente
 LEASE = timedelta(minutes=5)  # nobody computes longer
 
 
 def make(desk: Desk, person: Person, trace: Trace, asked: Asked, *, vast: tuple[str, ...] = ()) -> str:
     """Write down the question and its candidates; the id of the plan, which is still to be computed (work.py).
 
-    vast: opaque ids of addresses that must be in it. Raises InputFault on what cannot be meant, NothingPublished,
-    StoreUnavailable.
+    vast: opaque ids of addresses that must be in it. Raises InputFault on what cannot be meant, Conflict while too many
+    are being computed, NothingPublished, StoreUnavailable.
     """
     if not plans_here(person, asked.gemeente):
         raise InputFault("gemeente", text("plan_fout.gemeente"))
@@ -57,6 +58,7 @@ def make(desk: Desk, person: Person, trace: Trace, asked: Asked, *, vast: tuple[
     if any(id not in known for id in vast):
         raise InputFault("vast", text("plan_fout.adres"))
     with desk.database.unit(person, trace) as unit:
+        _check_turn(unit, asked.gemeente)
         return _write(unit, person, asked, lot, publication.manifest.run_id, tuple(known[id] for id in vast))
 
 
@@ -101,6 +103,15 @@ def _meet(asked: Asked, one: Team, other: Team) -> bool:
 def planning_of(desk: Desk) -> Planning:
     """How long is searched."""
     return desk.settings.planning
+
+
+def _check_turn(unit: Unit, gemeente: str) -> None:
+    """Raises Conflict while as many plans as there may be are being computed for this gemeente."""
+    busy = unit.connection.execute(
+        select(func.count()).where(plannen.c.gemeente == gemeente, plannen.c.bezig_tot >= unit.now)
+    ).scalar_one()
+    if busy >= AT_ONCE:
+        raise Conflict(text("plan_fout.te_veel_bezig"))
 
 
 def _write(unit: Unit, person: Person, asked: Asked, lot: Lot, run_id: str, vast: tuple[str, ...]) -> str:

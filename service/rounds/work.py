@@ -7,6 +7,7 @@ A planner who wishes something in the meantime is right: what was computed from 
 from __future__ import annotations
 
 import threading
+import time
 from functools import cache
 
 import structlog
@@ -34,15 +35,25 @@ from service.web.teksten import text
 
 ROUND = 2.2  # seconds of one round of search: Effort.good has 9 in 20 s
 log = structlog.get_logger()
+PATIENCE = 5.0  # seconds that the service waits for it when it stops
 _turn = threading.Semaphore(1)
 _running: dict[str, threading.Event] = {}  # plan id -> set it to have the search broken off
 
 
 def begin(desk: Desk, plan_id: str) -> threading.Thread:
     """Compute it in the background; the thread, for who wants to wait."""
-    thread = threading.Thread(target=_safely, args=(desk, plan_id), name=f"plan-{plan_id[:8]}", daemon=True)
+    event = _running[plan_id] = threading.Event()
+    thread = threading.Thread(target=_safely, args=(desk, plan_id, event), name=f"plan-{plan_id[:8]}", daemon=True)
     thread.start()
     return thread
+
+
+def stop() -> None:
+    """When the service stops: what runs ends with the best so far, what waits is not begun."""
+    break_off()
+    until = time.monotonic() + PATIENCE
+    for thread in [one for one in threading.enumerate() if one.name.startswith("plan-")]:
+        thread.join(max(until - time.monotonic(), 0.0))
 
 
 def compute(desk: Desk, plan_id: str) -> None:
@@ -125,12 +136,12 @@ def _keep(desk: Desk, plan_id: str, versie: int, proposal: Proposal, plan: Plan,
         return keep(unit, plan_id, versie, proposal, plan, reis=travel_of(desk).name, values=values)
 
 
-def _safely(desk: Desk, plan_id: str) -> None:
+def _safely(desk: Desk, plan_id: str, event: threading.Event) -> None:
     """Whatever goes wrong, the plan says so and does not stay busy."""
     try:
         with _turn:
-            _running[plan_id] = threading.Event()
-            compute(desk, plan_id)
+            if not event.is_set():
+                compute(desk, plan_id)
     except Conflict:
         log.info("plan changed while it was computed", plan=plan_id)
     except TravelFault as fault:
@@ -141,8 +152,9 @@ def _safely(desk: Desk, plan_id: str) -> None:
         log.exception("plan could not be computed", plan=plan_id)
         _failed(desk, plan_id, text("plan_fout.rekenfout"))
     finally:
-        _running.pop(plan_id, None)
-        note(plan_id, 1.0)
+        if _running.get(plan_id) is event:
+            _running.pop(plan_id)
+            note(plan_id, 1.0)
 
 
 def _failed(desk: Desk, plan_id: str, why: str) -> None:

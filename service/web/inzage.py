@@ -6,17 +6,15 @@ import re
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Path, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service.api.answers import Store
 from service.desk import Someone, TheDesk, TheTrace
-from service.faults import Conflict, InputFault
-from service.inzage import requests
+from service.faults import InputFault
+from service.inzage import giving, requests
 from service.inzage.contract import Value
-from service.inzage.gather import gather
 from service.inzage.lookup import found
-from service.logs.entry import Entry
 from service.permissions import Permission, requires
 from service.web.getallen import number
 from service.web.render import render
@@ -76,31 +74,15 @@ def decide(
     id: RequestId, desk: TheDesk, person: Someone, trace: TheTrace, akkoord: Annotated[bool, Form()]
 ) -> Response:
     """The second step."""
-    with desk.database.unit(person, trace) as unit:
-        if requests.decide(unit, id, akkoord=akkoord) is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
+    giving.decide(desk, person, trace, id, akkoord=akkoord)
     return RedirectResponse("/inzage/te-bevestigen", status_code=HTTPStatus.SEE_OTHER)
 
 
 @router.get("/inzage/{id}", dependencies=[requires(Permission.INZAGE_GEVEN)])
 def everything(request: Request, id: RequestId, desk: TheDesk, person: Someone, trace: TheTrace) -> HTMLResponse:
     """Everything about the address of a confirmed request of one's own."""
-    with desk.database.reading(person, trace) as unit:
-        mine = requests.one(unit.connection, person, id)
-        if mine is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        if not mine.open_at(unit.now):
-            raise Conflict(text("inzage.nog_niet"))
-        given = gather(unit, desk, mine.identificatie)
-        unit.log(
-            Entry(
-                handeling="inzage.geven",
-                object_soort="inzageverzoek",
-                object_id=id,
-                adressen=(mine.identificatie,),
-            )
-        )
-        return render(request, "inzage_gegevens.html", verzoek=mine, alles=given, toon=shown)
+    mine, given = giving.give(desk, person, trace, id)
+    return render(request, "inzage_gegevens.html", verzoek=mine, alles=given, toon=shown)
 
 
 def shown(value: Value) -> str:

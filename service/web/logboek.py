@@ -14,15 +14,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from service import opaque
-from service.api.logboek import viewed
 from service.desk import Someone, TheDesk, TheTrace
-from service.logs import read
+from service.logs import looking, read
 from service.logs.entry import Entry, Result
 from service.logs.extract import csv_rows
 from service.logs.read import Filter
 from service.logs.state import state
 from service.permissions import Permission, requires
-from service.schemas_logboek import PeriodQuery
 from service.served import address
 from service.web import tijd
 from service.web.render import render
@@ -75,9 +73,8 @@ def log_page(
     """The newest rows first, and whether the chain holds."""
     with desk.database.reading(person, trace) as unit:
         people = read.colleagues(unit.connection, person)
-        rows = read.regels(unit.connection, query.filter(), frozenset(people), below=query.voor, limit=PAGE + 1)
+        rows = looking.rows(unit, person, query.filter(), below=query.voor, limit=PAGE)
         deeds, chain = read.handelingen(unit.connection), state(unit.connection)
-        unit.log(Entry(handeling="logboek.lezen", object_soort="logboek", object_id="auditlogboek"))
     shown = rows[:PAGE]
     return render(
         request,
@@ -101,7 +98,7 @@ def log_page(
 def download(query: Annotated[LogForm, Query()], desk: TheDesk, person: Someone, trace: TheTrace) -> Response:
     """The rows of the same filters, the newest MOST of them; pseudonyms and no names, for it leaves the building."""
     with desk.database.reading(person, trace) as unit:
-        people = frozenset(read.colleagues(unit.connection, person))
+        people = looking.people(unit, person)
         rows = read.regels(unit.connection, query.filter(), people, below=None, limit=MOST)
         unit.log(
             Entry(
@@ -142,7 +139,7 @@ def one_address(
 ) -> HTMLResponse:
     """Who saw this address, when, and what the run said of it then."""
     with desk.database.reading(person, trace) as unit:
-        found = viewed(unit, desk, person, id, PeriodQuery(van=query.van, tot=query.tot))
+        found = looking.viewed(unit, desk, person, id, van=tijd.begin(query.van), tot=tijd.after(query.tot))
         people = read.colleagues(unit.connection, person)
     about = address(desk.publications, id)
     return render(

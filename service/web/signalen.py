@@ -25,6 +25,7 @@ from service.worklist.signal_judging import judge
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 CheckId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 HERE = "/signalen"
+PATTERNS = {r"van de vorm \d{16}": "16 cijfers", "van de vorm [a-z][a-z0-9_]*": "kleine letters en _"}
 SHOWN = 500  # rejected rows on a page; that there are more is said
 
 
@@ -59,7 +60,7 @@ def check(request: Request, id: CheckId, desk: TheDesk, store: Store, person: So
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         judged = judge(read, store.current(), found.bestand, person.gemeenten) if found.bestand else None
-    return render(request, "signalen_keuring.html", keuring=found, oordeel=judged, getoond=SHOWN)
+    return render(request, "signalen_keuring.html", keuring=found, oordeel=judged, getoond=SHOWN, gewoon=plain)
 
 
 @router.post(HERE + "/{id}/innemen", dependencies=[requires(Permission.SIGNALEN_INNEMEN)])
@@ -78,6 +79,13 @@ def throw_away(id: CheckId, desk: TheDesk, person: Someone, trace: TheTrace) -> 
         if not signal_check.throw_away(unit, person, id):
             raise HTTPException(HTTPStatus.NOT_FOUND)
     return RedirectResponse(HERE, status_code=HTTPStatus.SEE_OTHER)
+
+
+def plain(reason: str) -> str:
+    """A reason of the reader of files without its patterns: those are for who writes the file by program."""
+    for pattern, words in PATTERNS.items():
+        reason = reason.replace(pattern, words)
+    return reason
 
 
 def _page(request: Request, desk: Desk, person: Person, *, fault: str = "") -> HTMLResponse:

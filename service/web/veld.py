@@ -46,9 +46,7 @@ KEPT = (
 @router.get("/veld", dependencies=[requires(Permission.BEZOEKEN)])
 def shell(request: Request) -> HTMLResponse:
     """The page itself, without anything of anybody."""
-    return render(
-        request, "veld.html", voorstellen=PROPOSALS, waarnemingen=tuple(Waarneming), teksten=_words()
-    )
+    return render(request, "veld.html", voorstellen=PROPOSALS, waarnemingen=tuple(Waarneming), teksten=_words())
 
 
 @router.get("/veld/sessie", dependencies=[requires(Permission.BEZOEKEN)])

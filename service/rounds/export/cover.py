@@ -12,7 +12,7 @@ from service.rounds.records import Ronde, Stop
 from service.web.teksten import text
 
 ROW = 6.4  # mm
-MAP = 62.0  # mm: the least height at which the map says something
+MAP = 45.0  # mm: the least height at which the map says something
 COLUMNS = (("nr", 11.0), ("tijd", 27.0), ("adres", 100.0), ("nodig", 40.0))
 
 

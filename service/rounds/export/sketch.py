@@ -102,7 +102,7 @@ def _half(stop: Stop, neighbours: Sequence[Neighbour]) -> float:
         seen = sum(abs(one.x - stop.x) < half and abs(one.y - stop.y) < half for one in neighbours)
         if seen >= ENOUGH and doors < half * 0.85:
             return half
-    return max(HALVES[2], doors * 1.2)
+    return max(HALVES[-1] if neighbours else HALVES[2], doors * 1.2)
 
 
 def _free(at: Point, pins: Sequence[Point]) -> Point:
@@ -144,6 +144,8 @@ def _edge(pdf: Paper, frame: Frame) -> None:
     pdf.set_xy(frame.left + 3, bottom - 4)
     pdf.cell(long, 3, text("ronde_papier.schaal", meter=metres), align="C")
     x, y = frame.left + frame.width - 6, frame.top + 3
+    pdf.set_fill_color(*GROUND)
+    pdf.rect(x - 4, y - 1.5, 8, 11, style="F")
     pdf.set_fill_color(*INK)
     pdf.polygon([(x, y), (x + 2, y + 5), (x, y + 3.8), (x - 2, y + 5)], style="F")
     pdf.set_xy(x - 4, y + 5)

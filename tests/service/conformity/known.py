@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from service.inzage import requests
 from service.inzage.tables import inzageverzoeken
 from service.logs.entry import Trace
 from service.people import Role
+from tests.service.conformity import plans
 from tests.service.conformity.canaries import BSN, NAME
 from tests.service.serving import GEMEENTE, KEY, Served, someone
 
@@ -98,6 +100,61 @@ def _step(asker: Asker) -> Known | None:
     return Known(path=found.path, body=said | ({"uitkomst": outcomes[0][0]} if outcomes else {}))
 
 
+def _plan(asker: Asker, *, toestand: str = "", stops: int = 0) -> dict[str, Any] | None:
+    listed = asker.get("/plannen").get("plannen", [])
+    id = asker.one_of([one["id"] for one in listed if toestand in ("", one["toestand"]) and one["stops"] >= stops])
+    return asker.get(f"/plannen/{id}") if id else None
+
+
+def _one_plan(asker: Asker) -> Known | None:
+    plan = _plan(asker)
+    return Known(path={"id": plan["id"]}) if plan else None
+
+
+def _plan_deed(asker: Asker) -> Known | None:
+    plan = _plan(asker, toestand="concept")
+    return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
+
+
+def _plan_wish(asker: Asker) -> Known | None:
+    plan = _plan(asker, toestand="concept", stops=1)
+    doors = [d["id"] for r in plan["rondes"] for s in r["stops"] for d in s["adressen"]] if plan else []
+    if not plan or not doors:
+        return None
+    said = {"versie": plan["versie"], "wensen": [{"soort": "vast", "adres": asker.one_of(doors)}]}
+    return Known(path={"id": plan["id"]}, body=said)
+
+
+def _round(asker: Asker) -> Known | None:
+    plan = _plan(asker, stops=1)
+    id = asker.one_of([one["id"] for one in plan["rondes"]]) if plan else None
+    return Known(path={"id": id}) if id else None
+
+
+def _field_visit(asker: Asker) -> Known | None:
+    found = _case(asker)
+    if found is None or found.path is None:
+        return None
+    said = {
+        "id": str(uuid.UUID(int=asker.number)),
+        "rondeId": "ronde1",
+        "adresId": opaque.opaque_id(opaque.subkey(KEY, "adres"), ADDRESSES[0]),
+        "onderzoekId": found.path["id"],
+        "versie": 1,
+        "moment": asker.served.database.clock().isoformat(),
+        "geenBand": True,
+        "getroffen": "niemand",
+        "bevinding": WORDS,
+    }
+    return Known(body=said)
+
+
+def _clash(asker: Asker) -> Known | None:
+    rows = asker.get("/veldbezoeken").get("rijen", [])
+    id = asker.one_of([one["bezoek"]["id"] for one in rows])
+    return Known(path={"id": id}, body={"besluit": "notitie", "motivering": WORDS}) if id else None
+
+
 KNOWN: dict[str, Callable[[Asker], Known | None]] = {
     "GET /adressen/{id}": _address,
     "GET /adressen/{id}/inzagen": _address,
@@ -110,13 +167,23 @@ KNOWN: dict[str, Callable[[Asker], Known | None]] = {
     "GET /werkvoorraad/{id}": _item,
     "POST /werkvoorraad/{id}/doorgeven": _item,
     "POST /werkvoorraad/{id}/oordelen": _judgement,
+    "POST /veldbezoeken": _field_visit,
+    "POST /veldbezoeken/{id}/besluiten": _clash,
     "GET /onderzoeken/{id}": _case,
     "POST /onderzoeken/{id}/stappen": _step,
+    "POST /plannen": lambda asker: Known(body=plans.question(asker.served.database.clock().date())),
+    "GET /plannen/{id}": _one_plan,
+    "POST /plannen/{id}/wensen": _plan_wish,
+    "POST /plannen/{id}/_oplossen": _plan_deed,
+    "POST /plannen/{id}/_vaststellen": _plan_deed,
+    "POST /plannen/{id}/_intrekken": _plan_deed,
+    "GET /rondes/{id}": _round,
 }
 
 
 def prepare(served: Served) -> None:
     """Work that waits for somebody: what each role can open, it should find."""
+    plans.prepare(served)  # before the desk's rounds, which leave no address free
     with served.client(Role.PLANNER) as planner:
         for doel in Doel:
             planner.post("/v1/werkvoorraad/rondes", json={"gemeente": GEMEENTE, "doel": doel}).raise_for_status()

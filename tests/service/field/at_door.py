@@ -1,4 +1,4 @@
-"""Rounds and visits for the tests of the field: a round on the contract of service/rounds/records, and a visit in it."""
+"""For the tests of the field: a round on the contract of service/rounds/records, a visit in it, and a photo."""
 
 from __future__ import annotations
 

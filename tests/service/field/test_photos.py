@@ -30,7 +30,7 @@ def test_nothing_but_the_picture_is_left_and_it_stands_upright() -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"x" * 50, jpeg()[:400], b"\xff\xd8\xff\xe0" + b"\0" * 500, b"%PDF-1.7"],
+    [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"x" * 50, jpeg()[:400], b"\xff\xd8\xff\xe0" + b"\0" * 500],
 )
 def test_what_is_no_picture_is_refused(sent: bytes) -> None:
     with pytest.raises(InputFault):

@@ -28,12 +28,12 @@ MET = {"getroffen": Getroffen.BEWONER, "gelegitimeerd": True, "toestemming": Toe
 
 
 def test_sent_any_number_of_times_it_is_one_step(field: Field) -> None:
-    sent = field.visit(sporen=True, bevinding="Gordijnen dicht.", waarnemingen=(Waarneming.VOERTUIG,), metgezel="p-vera")
+    sent = field.visit(sporen=True, bevinding="Dicht.", waarnemingen=(Waarneming.VOERTUIG,), metgezel="p-vera")
     first = field.send(sent)
     assert [field.send(sent) for _ in range(3)] == [first] * 3
     case = field.now()
     (seen,) = case.bezoeken
-    assert (seen.bezoeker, seen.metgezel, seen.sporen, seen.bevinding) == ("p-veerle", "p-vera", True, "Gordijnen dicht.")
+    assert (seen.bezoeker, seen.metgezel, seen.sporen, seen.bevinding) == ("p-veerle", "p-vera", True, "Dicht.")
     assert (first.toestand, first.stap_nr, case.versie) == (Uitslag.VERWERKT, seen.nr, seen.nr)
     assert case.stappen[-1].sleutel == sent.id
     assert case.declared("p-veerle") and "p-veerle" in case.people(Deel.BEZOEKER)
@@ -63,8 +63,13 @@ def test_two_visits_on_one_day_by_the_same_people_do_not_clash(field: Field) -> 
 
 @pytest.mark.parametrize(
     ("deed", "why"),
-    [("inlichtingen", Botsing.VERDER), ("besluit", Botsing.BESLUIT), ("klaar", Botsing.KLAAR), ("bezoek", Botsing.ANDER_BEZOEK)],
-)  # fmt: skip
+    [
+        ("inlichtingen", Botsing.VERDER),
+        ("besluit", Botsing.BESLUIT),
+        ("klaar", Botsing.KLAAR),
+        ("bezoek", Botsing.ANDER_BEZOEK),
+    ],
+)
 def test_what_the_desk_did_meanwhile_is_never_overwritten(field: Field, deed: str, why: Botsing) -> None:
     sent = field.visit(bevinding="Twee kamers in gebruik.", **MET)
     work, case = field.work, field.case

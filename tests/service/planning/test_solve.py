@@ -14,7 +14,7 @@ from service.planning.solve import solve
 from service.planning.timing import timed
 
 HOUR = 3600.0
-QUICK = Effort(seconds=30, workers=0, iterations=150)  # bounded by iterations: the same on a busy machine
+QUICK = Effort(seconds=30, workers=0, iterations=1500)  # bounded by iterations: the same on a busy machine
 # Five farms along one road, 10 minutes apart; the office (place 0) at its beginning.
 ROAD = np.abs(np.subtract.outer(np.arange(6), np.arange(6))) * 600.0
 DAY = Shift(id="do", start=0, finish=0, begin=9 * HOUR, end=12 * HOUR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -35,7 +36,7 @@ def test_asking_again_gives_no_other_lot(made_here: Field) -> None:
 
 def test_what_goes_on_to_the_next_plan_is_exact(made: Field) -> None:
     """Drawn x UNIT + rest = share x doors planned, over two periods together; by hand for the random stream."""
-    planned, drawn = dict.fromkeys(("spookbewoning", "schijnbewoning"), 0), {}
+    planned, drawn = Counter[str](), Counter[str]()
     for week in range(2):
         day = TODAY + timedelta(days=1 + week)
         plan = made.plan(question(gevelschouw=True, eerste_dag=day, laatste_dag=day, **SHARES))
@@ -46,7 +47,7 @@ def test_what_goes_on_to_the_next_plan_is_exact(made: Field) -> None:
             for door in [door for stop in ronde.stops for door in stop.adressen]:
                 planned[door.doel.value] += door.identificatie not in told[door.doel.value]["gewacht"]
         for doel, about in told.items():
-            drawn[doel] = drawn.get(doel, 0) + about["getrokken"]["steekproef"]
+            drawn[doel] += about["getrokken"]["steekproef"]
             assert drawn[doel] * UNIT + about["rest"]["steekproef"] == 3_000 * planned[doel]
         made.clock.forward(hours=1)
 

@@ -16,8 +16,10 @@ from service.people import Person, Role
 from tests.service.rounds.made_up import CANARIES
 from tests.service.rounds.pages import PLACES, Countryside, countryside
 from tests.service.serving import someone
+from tests.service.stopping import lift_stop, set_stop
 from tests.service.walk.browser import chromium, keep, look, needs_browser, page_of
 
+RUN = "20261001-0001"
 FORM = {
     "gemeente": "0175", "eerste_dag": "2026-11-26", "laatste_dag": "2026-11-26", "ligging": "alles",
     "minuten_eerste": "15", "minuten_verder": "7", "aandeel_verkenning": "10", "aandeel_steekproef": "10",
@@ -146,6 +148,23 @@ def test_no_page_tells_why_the_lot_or_the_model_chose(planner: httpx.Client) -> 
         assert not [
             w for w in ("steekproef", "verkenning", "risico", "selectiekans", "band--", "data-rang") if w in words
         ]
+
+
+def test_while_the_model_is_stopped_nothing_is_told_of_what_it_promised(
+    land: Countryside, planner: httpx.Client
+) -> None:
+    path = new_plan(planner)
+    ronde = re.findall(r'href="(/rondes/[0-9a-f]{32})"', planner.get(path).text)[0]
+    assert "Verwachte vondsten" in planner.get(path).text and "Wat bekend is" in planner.get(ronde).text
+    folder = land.served.settings.publicaties / RUN
+    set_stop(folder)
+    try:
+        told = planner.get(path).text
+        assert "Verwachte vondsten" not in told and "Bovenaan de ranglijst" not in told and STOP.findall(told)
+        assert "Wat bekend is" not in planner.get(ronde).text
+        assert "Kijk met open blik" in _text(planner.get(f"{ronde}/export.pdf").content)
+    finally:
+        lift_stop(folder)
 
 
 @pytest.mark.parametrize(

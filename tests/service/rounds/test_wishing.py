@@ -17,7 +17,7 @@ from service.rounds.wishes import Soort
 from service.rounds.wishing import Wanted, wish
 from tests.service.rounds.planning import TODAY, Field, at_the_door, left, question, team, visited
 
-SHORT = {"begin": time(9), "einde": time(9, 50)}  # room for one visit, two at most
+SHORT = team(begin=time(9), einde=time(9, 50))  # room for one visit, two at most
 
 
 def id_of(number: int) -> str:
@@ -26,7 +26,7 @@ def id_of(number: int) -> str:
 
 def test_a_pin_is_kept_and_a_ban_is_told(made: Field) -> None:
     at_the_door(made, 1, 2, 3, 4, 5, 6)
-    plan = made.plan(question(teams=(team(**SHORT),)))
+    plan = made.plan(question(teams=(SHORT,)))
     outside = next(name for name in left(plan))
     number = int(outside[6:])
     inside = next(name for name in visited(plan))
@@ -45,8 +45,7 @@ def test_a_pin_is_kept_and_a_ban_is_told(made: Field) -> None:
 
 def test_a_stop_is_moved_to_another_team_on_another_day(made_here: Field) -> None:
     at_the_door(made_here, 1, 2)
-    days = {"laatste_dag": TODAY + timedelta(days=2)}
-    plan = made_here.plan(question(teams=(team(), team("Zuid", ("p-bilal",))), **days))
+    plan = made_here.plan(question(teams=(team(), team("Zuid", ("p-bilal",))), laatste_dag=TODAY + timedelta(days=2)))
     for duty in plan.diensten:
         plan = made_here.again(plan, Wanted(soort=Soort.VAST, adres=made_here.opaque(1), dienst=duty.id))
         there = [r for r in plan.ronden for s in r.stops for d in s.adressen if d.identificatie == id_of(1)]
@@ -56,7 +55,7 @@ def test_a_stop_is_moved_to_another_team_on_another_day(made_here: Field) -> Non
 
 def test_more_pins_than_fit_are_all_told(made_here: Field) -> None:
     at_the_door(made_here, *range(1, 9))
-    plan = made_here.plan(question(teams=(team(**SHORT),)))
+    plan = made_here.plan(question(teams=(SHORT,)))
     plan = made_here.again(plan, *(Wanted(soort=Soort.VAST, adres=made_here.opaque(n)) for n in range(1, 9)))
     assert set(visited(plan)) | set(left(plan)) == {id_of(n) for n in range(1, 9)}
     assert set(left(plan).values()) == {"past_niet"} and visited(plan)

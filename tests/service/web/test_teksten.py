@@ -26,7 +26,7 @@ BUILT = re.compile(
     r"|onderzoek_(toestand|wacht|nu|stap|gedaan|deel|zorg|brief|uitkomst|klok)\.\w+(\.\w+)?"
     r"|bezoek_(getroffen|toestemming|gezien)\.\w+|patronen_(vraag|uitleg)\.\w+"
     r"|onderzoek_demo\.\w+|signaal\.k_\w+"
-    r"|uitlevering\.(stand\.\w+|k_\w+)"
+    r"|uitlevering\.stand\.\w+"
     r"|dagcontrole\.\w+|dagcontrole_niet\.\w+"
     r"|plan(nen)?\.k_\w+|plan_(toestand|regel|waarom|nodig)\.\w+|plan_nieuw\.waar_\w+"
     r"|ronde_bestand\.\w+\.\w+|ronde_nakijken\.\w+|ronde_papier\.(k_\w+|vervolg|van_stops)|ronde\.k_\w+"

@@ -33,7 +33,7 @@ class Missing:
 
 def read(http: httpx.Client, doel: str, per_band: Mapping[str, int]) -> Missing:
     """Read one list whole. per_band: how many addresses each band holds."""
-    seen = list(_rows(http, doel))
+    seen = list(rows(http, doel))
     size = sum(per_band.values())
     there = Counter(row["stand"]["band"] for row in seen)
     lacks = {band: per_band[band] - there[band] for band in BANDS}
@@ -59,12 +59,12 @@ def elsewhere(http: httpx.Client, id: str, about: Mapping[str, str]) -> tuple[fl
     asked = [http.get(path.format(id)) for path in ("/v1/adressen/{}", "/v1/adressen/{}/scores", "/adressen/{}")]
     wanted = {"postcode": about["postcode"], "huisnummer": about["adres"].rsplit(" ", 1)[1]}
     asked.append(http.post("/v1/adressen/_zoek", json=wanted))
-    asked.append(http.post("/adressen/_zoek", data={"zoek": about["adres"]}, follow_redirects=True))
+    asked.append(http.post("/adressen/_zoek", data={"zoek": about["adres"]}))
     assert all("stand" not in answer.text and "data-band" not in answer.text for answer in asked)
     return tuple(float(answer.status_code) for answer in asked[:3])
 
 
-def _rows(http: httpx.Client, doel: str) -> Iterator[dict[str, Any]]:
+def rows(http: httpx.Client, doel: str) -> Iterator[dict[str, Any]]:
     path: str | None = _path(doel) + "?aantal=200"
     while path:
         answer = http.get(path)
