@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from benchmarks.field_town import Field
 from service.planning.doors import Candidate, Duty, Team, Visiting
 from service.planning.hours import moment
+from service.planning.problem import Plan
 from service.planning.propose import propose
 from service.planning.solve import Effort, solve
+from service.planning.worth import worth
 
 FIRST_DAY = date(2026, 10, 5)  # a Monday
 DAYS = 20
@@ -51,6 +53,7 @@ class State:
     done: set[str] = field(default_factory=set)
     attempts: dict[str, list[datetime]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)  # door -> day of the last attempt
+    plan: Plan | None = None  # ours, of yesterday: the rest of the week
 
     def open(self, day: int, *, rest: int = AGAIN, most: int = MOST) -> list[Candidate]:
         """The candidates that may be visited today, by rank."""
@@ -119,20 +122,23 @@ def top(again: bool = True) -> Day:
     return calls
 
 
-def ours(*, group: bool = True, retry: bool = True, effort: Effort | None = None) -> Day:
-    """Our plan of the day. group, retry: False leaves that part out."""
+def ours(*, group: bool = True, retry: bool = True, week: bool = True, effort: Effort | None = None) -> Day:
+    """Our plan: of what is left of the week, made anew each morning. group, retry, week: False leaves that part out."""
 
     def calls(state: State, day: int) -> Iterator[Call]:
         candidates = state.open(day, rest=1, most=99) if retry else state.open(day)
         if retry:
             tried = state.attempts
             candidates = [replace(one, pogingen=tuple(tried.get(one.identificatie, ()))) for one in candidates]
-        today = duty(state, day)
-        proposal = propose(candidates, [today], Straight(), VISITING, group=group)
-        plan = solve(proposal.problem, effort or Effort(seconds=1.5, rounds=1))
+        days = range(day, day + 5 - day % 5 if week else day + 1)
+        duties = [duty(state, other) for other in days]
+        candidates = _promising(candidates, max(LEAST, PER_DAY * len(days)))
+        proposal = propose(candidates, duties, Straight(), VISITING, group=group)
+        plan = solve(proposal.problem, effort or EFFORT, state.plan if week else None)
+        state.plan = plan
         windows = {stop.id: stop.windows for stop in proposal.problem.stops}
         for route in plan.routes:
-            for visit in route.visits:
+            for visit in route.visits if route.shift == duties[0].id else ():
                 after = min(w.begin for w in windows[visit.stop] if w.end >= visit.end - 1e-3)
                 for door in dict.fromkeys(one.identificatie for one in proposal.doors[visit.stop]):
                     yield Call(door=door, after=moment(after, proposal.begin))
@@ -140,6 +146,17 @@ def ours(*, group: bool = True, retry: bool = True, effort: Effort | None = None
     return calls
 
 
+def _promising(candidates: Sequence[Candidate], doors: int) -> list[Candidate]:
+    """The doors worth most at their best: what a solver has to look at in a second or two."""
+    value: dict[str, float] = {}
+    for one in candidates:
+        value[one.identificatie] = value.get(one.identificatie, 0.0) + float(worth([one], VISITING).max())
+    best = set(sorted(value, key=lambda name: (-value[name], name))[:doors])
+    return [one for one in candidates if one.identificatie in best]
+
+
+PER_DAY, LEAST = 60, 240
+EFFORT = Effort(seconds=2.0, lanes=1, workers=0)
 VISITING = Visiting(minuten_eerste=19.0, minuten_verder=16.0)
 
 

@@ -27,7 +27,11 @@ def inverse(chance: Floats) -> Floats:
 
 
 def propensity_weights(examples: Examples) -> Floats:
-    """One weight per row, to learn with: `inverse` on labelled rows, 1 for a light negative; times examples.weight."""
+    """One weight per row, to learn with: `inverse` on labelled rows, 1 for a light negative; times examples.weight.
+
+    Measured and left out of the trainer: benchmarks/RESULTS.md, "met selectiekans als gewicht". The chance weighs where
+    a figure must stand for all: calibration and the back-test (`random_stream`, `inverse`).
+    """
     weight = np.ones(len(examples))
     weight[examples.labelled] = inverse(examples.selectiekans[examples.labelled])
     return weight if examples.weight is None else weight * examples.weight

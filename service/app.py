@@ -58,9 +58,9 @@ from service.web import (
     plannen,
     plannen_nieuw,
     rondes,
-    veld,
     signalen,
     uitleveringen,
+    veld,
     verantwoording,
     werkvoorraad,
 )

@@ -61,6 +61,9 @@ class AccessOut(Schema):
     afgeschermd: Annotated[bool, Field(description="true: wat op personen rust is weggelaten (geheimhouding).")]
     model_stopgezet: Annotated[
         bool,
-        Field(description="true: het model wordt nu niet gebruikt. Wat het zei is bewaard en staat erin, niet voor wie zelf adressen behandelt."),
+        Field(
+            description="true: het model wordt nu niet gebruikt. Wat het zei is bewaard en staat erin, "
+            "niet voor wie zelf adressen behandelt."
+        ),
     ]
     delen: list[SectionOut]

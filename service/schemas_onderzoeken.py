@@ -163,7 +163,9 @@ class VisitIn(Schema):
     binnen: bool = False
     sporen: bool = False
     bevinding: Annotated[str, Field(max_length=2000, pattern=NO_NUL, description="Over de woning, geen namen.")] = ""
-    opmerking: Annotated[str, Field(max_length=500, pattern=NO_NUL, description="Waarom in het weekend of op een feestdag.")] = ""
+    opmerking: Annotated[
+        str, Field(max_length=500, pattern=NO_NUL, description="Waarom in het weekend of op een feestdag.")
+    ] = ""
 
 
 class LetterIn(Schema):

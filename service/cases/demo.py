@@ -12,23 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from features.columns import Doel
 from service.candidates import candidates
 from service.cases.again import AANLEIDING as AGAIN
 from service.cases.again import BRON as SECOND_LOOK
-from service.cases.clocks import local_day
 from service.cases.codes import FOUND, MAY, NEEDS_INTENTION, NEEDS_VISIT, TOLD, WITHDRAWN, Deel, Wacht
 from service.cases.contract import NewCase
 from service.cases.demo_story import Story
+from service.cases.demo_write import SHARE, write
 from service.cases.draw import uniform
 from service.cases.steps import Stap
-from service.cases.tables import bezoeken, delen, herbezoeken, onderzoeken, stappen
-from service.db.database import Unit
+from service.cases.tables import onderzoeken
 from service.desk import Desk
 from service.faults import NothingPublished
-from service.logs.entry import Entry, Trace
+from service.logs.entry import Trace
 from service.people import Person
 from service.permissions import may
 from service.signin import demo as accounts
@@ -45,7 +44,6 @@ OUTCOMES = {
     Doel.SCHIJNBEWONING: ("ingeschreven_niet_woonachtig", "vertrokken_onbekend_waarheen"),
 }
 GOLDEN = 0.6180339887498949
-SHARE = 0.05  # of closed cases that another looked at again
 QUIET = ("niemand_aangetroffen", "geen_medewerking", WITHDRAWN)
 
 
@@ -87,7 +85,7 @@ def past_cases(desk: Desk, *, least: int = LEAST) -> int:
     if stories:
         with desk.database.unit(None, Trace()) as unit:
             accounts.enrol_former(unit.connection, gemeenten)
-            _write(unit, stories)
+            write(unit, stories)
     return len(stories)
 
 
@@ -189,45 +187,6 @@ def _outcome(story: Story, luck: _Luck) -> str:
     if drawn < finds:
         return _pick(story.id, "gevonden", OUTCOMES[story.new.doel])
     return _pick(story.id, "stil", QUIET) if drawn < finds + quiet else "in_orde"
-
-
-def _write(unit: Unit, stories: list[Story]) -> None:
-    insert_all = unit.connection.execute
-    insert_all(insert(onderzoeken), [story.case() for story in stories])
-    insert_all(insert(stappen), [step for story in stories for step in story.steps])
-    insert_all(
-        insert(delen),
-        [
-            {"onderzoek_id": story.id, "persoon": who, "deel": deel, **part}
-            for story in stories
-            for (who, deel), part in story.parts.items()
-        ],
-    )
-    insert_all(insert(bezoeken), [visit for story in stories for visit in story.visits])
-    looks = {story.herhaling_van: story for story in stories if story.herhaling_van}
-    ended = [story for story in stories if story.herhaling_van is None and story.row["uitkomst"] != WITHDRAWN]
-    insert_all(insert(herbezoeken), [_drawn(story, looks.get(story.id)) for story in ended])
-    where = tuple(dict.fromkeys(story.new.identificatie for story in stories))
-    told = (("zaken", str(len(stories))),)
-    unit.log(
-        Entry(
-            handeling="onderzoek.demo",
-            object_soort="onderzoek",
-            adressen=where,
-            bijzonderheden=told,
-            onbegrensd=True,
-        )
-    )
-
-
-def _drawn(story: Story, look: Story | None) -> dict[str, object]:
-    return {
-        "onderzoek_id": story.id,
-        "getrokken": uniform(story.id, "herbezoek"),
-        "aandeel": SHARE,
-        "vanaf": local_day(look.row["geopend"]) if look else None,
-        "geopend_als": look.id if look else None,
-    }
 
 
 def _pick(id: str, what: str, options: tuple[str, ...]) -> str:

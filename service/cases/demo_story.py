@@ -75,10 +75,10 @@ class Story:
         self.parts[gone, Deel.BEHANDELAAR].update(tot=self.now, band=True)
         self.behandelaar = self._draw(Deel.BEHANDELAAR, handlers - {gone})
 
-    def take(self, stap: Stap, person: str = "", **more: str) -> None:
+    def take(self, stap: Stap, person: str = "", *, motivering: str = "", uitkomst: str = "") -> None:
         """Take a step of the table, by the handler unless said otherwise."""
         naar = RULES[stap].naar or self.toestand
-        self._write(stap, naar, persoon=person or self.behandelaar, **more)
+        self._write(stap, naar, persoon=person or self.behandelaar, motivering=motivering, uitkomst=uitkomst)
         self.toestand = naar
 
     def two(self, what: Wacht, approvers: frozenset[str], uitkomst: str = "") -> str:

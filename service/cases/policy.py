@@ -17,8 +17,8 @@ class Policy:
     herbezoek_na_dagen: first and last day after closing on which that may begin, so that its moment tells nothing.
     wissel_na_dagen: days after which a second person who does not answer may be replaced, by lot.
     antwoord_dagen: days that a letter gives to answer. contact: how a letter says we can be reached.
-    gelijkgesteld: days that a royal decree makes equal to a holiday (Algemene termijnenwet art. 3 lid 3), three years of
-    them at a time; they are in no calendar that can be computed.
+    gelijkgesteld: days that a royal decree makes equal to a holiday (Algemene termijnenwet art. 3 lid 3): no calendar
+    can compute them.
     kleinste_groep: fewer finished cases than this of one person, or of the colleagues beside them, are no pattern.
     """
 

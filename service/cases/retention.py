@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists
 
-from service.cases.tables import bezoeken, delen, herbezoeken, onderzoeken, stappen, uitgeleverd, uitleveringen, uitleververzoeken
+from service.cases.tables import (
+    bezoeken,
+    delen,
+    herbezoeken,
+    onderzoeken,
+    stappen,
+    uitgeleverd,
+    uitleveringen,
+    uitleververzoeken,
+)
 from service.field import retention as of_field
 from service.logs.retention import ByMoment, ByParent, Rule
 

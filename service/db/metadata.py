@@ -18,6 +18,9 @@ metadata = MetaData(
     }
 )
 
+ID = String(32)  # opaque: random, or keyed
+PERSON = String(32)  # somebody's pseudonym; "" = nobody, or the service itself
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, kept as RFC 3339 text with microseconds: sorts as time does, the same in both databases."""

@@ -18,8 +18,8 @@ Value = str | int | float | bool | None
 class Subject:
     """The address asked for, and where to look. runs: the folder of publications; key: of LDV's subjects.
 
-    shielded: a person there has secrecy (07.70): nothing that rests on persons is given. withheld: the model is stopped and
-    who gives the answer works addresses too: a colleague has to give them what the model said.
+    shielded: a person there has secrecy (07.70): nothing that rests on persons is given. withheld: the model is stopped
+    and who gives the answer works addresses too: a colleague has to give them what the model said.
     """
 
     identificatie: str

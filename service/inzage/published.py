@@ -22,8 +22,8 @@ def facts(subject: Subject) -> Section:
 
 
 def standings(subject: Subject) -> Section:
-    """Where it stood, run by run; while the model is stopped as well: stopping takes it out of the work, and what is kept
-    of somebody is still theirs to know (GDPR art. 15).
+    """Where it stood, run by run; while the model is stopped as well: stopping takes it out of the work, and what is
+    kept of somebody is still theirs to know (GDPR art. 15).
     """
     columns = ("doel", "rang", "band", "kans", "score", "afwijking")
     return _section(subject, "plaats", SCORES, columns, hidden=subject.withheld)

@@ -23,6 +23,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from features.columns import Doel
 from service.planning.calendar import FIRST_HOUR, LAST_HOUR, SATURDAY, SUNDAY, local, weekday
 
 Floats = NDArray[np.float64]
@@ -31,6 +32,12 @@ PARTS = (7, 9, 12, 14, 17, 19, 22)  # a part of the day is from one of these hou
 DAY_OF = (0, 0, 1, 0, 1, 2, 3)  # Monday … Sunday -> ordinary working day, part-time day, Saturday, Sunday
 KINDS = ("overdag_thuis", "werkt_buitenshuis", "wisselend", "zelden", "niemand")
 PRIOR = np.array([0.37, 0.29, 0.14, 0.10, 0.10])
+# ... where it is as suspected: of spookbewoning workers without registration, store rooms and hemp; of schijnbewoning
+# the half who are simply others than those registered, and the homes that nobody lives in
+IF_SO = {
+    Doel.SPOOKBEWONING: np.array([0.20, 0.35, 0.15, 0.15, 0.15]),
+    Doel.SCHIJNBEWONING: np.array([0.30, 0.27, 0.13, 0.13, 0.17]),
+}
 HABIT = 2.0  # c: how far households of one kind differ; lower = more
 AHEAD = 14  # days in which a next attempt is sought
 POINTLESS = 0.5  # from this chance on that nobody lives there, another visit is no longer the way to know
@@ -98,6 +105,21 @@ def met(attempts: Iterable[datetime], moment: datetime) -> float:
     return float(chances(attempts)[weekday(when.date()), when.hour])
 
 
+def if_so(attempts: Iterable[datetime], doel: Doel, outside: Floats) -> tuple[float, Floats]:
+    """What shut doors tell of the suspicion, and the chance that a visit finds it when it is so.
+
+    outside: (5,), per kind the chance to see it while nobody opens. Returns the factor by which the odds that it is so
+    have changed (more than 1: doors stay shut more often where it is so), and (7, 24) chances of an answer if it is so.
+    """
+    slots = _slots(attempts)
+    by_kind, tried = _by_kind(slots), Counter(slots)
+    likely = _shut(tried)
+    weight = IF_SO[doel] * likely
+    odds = float(weight.sum() / (PRIOR * likely).sum())
+    answer = outside[:, None, None] + (1 - outside)[:, None, None] * by_kind
+    return odds, np.asarray(np.tensordot(weight / weight.sum(), answer, axes=1))
+
+
 def _slots(attempts: Iterable[datetime]) -> tuple[int, ...]:
     """The slot of each attempt, sorted; one outside 07:00-22:00 belongs to the nearest part."""
     found = []
@@ -113,22 +135,36 @@ def _part(hour: int) -> int:
 
 
 def _posterior(tried: Counter[int]) -> Floats:
-    """The kinds after f shut doors per slot: each was shut with chance product of (c (1 - p) + i) / (c + i)."""
-    likely, profile = PRIOR.copy(), PROFILES.reshape(len(KINDS), -1)
+    """The kinds after f shut doors per slot."""
+    likely = PRIOR * _shut(tried)
+    return np.asarray(likely / likely.sum(), dtype=np.float64)
+
+
+def _shut(tried: Counter[int]) -> Floats:
+    """Per kind, the chance of all these shut doors: of f in one slot the product of (c (1 - p) + i) / (c + i)."""
+    likely, profile = np.ones(len(KINDS)), PROFILES.reshape(len(KINDS), -1)
     for slot, times in tried.items():
         for i in range(times):
             likely *= (HABIT * (1 - profile[:, slot]) + i) / (HABIT + i)
-    return np.asarray(likely / likely.sum(), dtype=np.float64)
+    return likely
 
 
 @lru_cache(maxsize=4096)
 def _chances(slots: tuple[int, ...]) -> Floats:
+    found = np.asarray(np.tensordot(_posterior(Counter(slots)), _by_kind(slots), axes=1))
+    found.setflags(write=False)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _by_kind(slots: tuple[int, ...]) -> Floats:
+    """(5, 7, 24): the chance to meet somebody of a household of each kind, after these attempts."""
     tried = Counter(slots)
     shut = np.array([tried[slot] for slot in range(len(set(DAY_OF)) * _SLOTS)])
-    of_slot = _posterior(tried) @ (PROFILES.reshape(len(KINDS), -1) * HABIT / (HABIT + shut))
-    found = np.zeros((7, 24))
+    of_slot = PROFILES.reshape(len(KINDS), -1) * HABIT / (HABIT + shut)
+    found = np.zeros((len(KINDS), 7, 24))
     for day, kind in enumerate(DAY_OF):
         for hour in range(FIRST_HOUR, LAST_HOUR):
-            found[day, hour] = of_slot[kind * _SLOTS + _part(hour)]
+            found[:, day, hour] = of_slot[:, kind * _SLOTS + _part(hour)]
     found.setflags(write=False)
     return found

@@ -103,8 +103,8 @@ class Visiting:
     avond: from this hour on only where nobody was met before; None = no such bound. zaterdag, zondag: whether they may
     be used for that.
     waarde: what a confirmed finding is worth per target. van_buiten: the chance that a visit gives an answer while
-    nobody opens (boarded up, furniture gone, the neighbour's word): an own reading. Each attempt halves it: what could
-    be seen from the road was seen.
+    nobody opens, at a home where nobody lives (boarded up, furniture gone, the neighbour's word): an own reading. Each
+    attempt halves it: what could be seen from the road was seen.
     """
 
     minuten_eerste: float = 15.0
@@ -115,7 +115,7 @@ class Visiting:
     zaterdag: bool = False
     zondag: bool = False
     waarde: dict[Doel, float] = field(default_factory=lambda: {Doel.SPOOKBEWONING: 1.0, Doel.SCHIJNBEWONING: 1.0})
-    van_buiten: dict[Doel, float] = field(default_factory=lambda: {Doel.SPOOKBEWONING: 0.15, Doel.SCHIJNBEWONING: 0.10})
+    van_buiten: dict[Doel, float] = field(default_factory=lambda: {Doel.SPOOKBEWONING: 0.20, Doel.SCHIJNBEWONING: 0.30})
 
     def __post_init__(self) -> None:
         if not FIRST_HOUR <= self.begin < self.einde <= LAST_HOUR:

@@ -1,9 +1,10 @@
 """When a stop may be visited in these duties, and what it is worth then.
 
 Time in a Problem is in seconds on the wall clock since midnight of its first day; nobody is on the road when the clock
-changes, at three on a Sunday morning. A stop is visited in the hours in which it is worth most of what it can be worth
-in these duties, and its prize is the mean over those hours: so a door that stayed shut by day goes to the evening, if
-there is one.
+changes, at three on a Sunday morning. A stop is visited in the hours that suit it best of those in these duties: where
+it is worth most beside what it would be worth then had nobody been there yet. Its prize is its mean worth over those
+hours. So a door that stayed shut by day goes to the evening, if there is one, and one that was never tried may be called
+at at any time: else all would want the one evening.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from service.planning.calendar import at, local, weekday
+from service.planning.chance import Floats
 from service.planning.doors import Candidate, Duty, Visiting
 from service.planning.problem import Shift, Window
-from service.planning.worth import allowed, worth
+from service.planning.worth import allowed, usual, worth
 
-GOOD = 0.8  # hours in which a stop is worth less than this part of its best hour are left to others
+Piece = tuple[float, float, tuple[int, int]]  # from, to (seconds), (weekday, hour)
+GOOD = 0.85  # hours that suit a stop less than this part of its best hour are left to others
 
 
 def seconds(moment: datetime, begin: datetime) -> float:
@@ -70,24 +73,33 @@ def windows_of(
     value, needs = worth(doors, visiting), frozenset[str]().union(*(one.nodig for one in doors))
     able = [p for p in hours.pieces if needs <= hours.shifts[p[4]].team.offers and (not into or p[4] in into)]
     may = np.logical_and.reduce([allowed(one, visiting) for one in doors])
-    found = [(a, b, float(value[day, hour])) for a, b, day, hour, _ in able or hours.pieces if may[day, hour]]
+    found = [(a, b, (day, hour)) for a, b, day, hour, _ in able or hours.pieces if may[day, hour]]
     wishes = {(seconds(wish.van, hours.begin), seconds(wish.tot, hours.begin)) for wish in doors[0].windows}
     if wishes:
-        found = [(max(a, van), min(b, tot), v) for a, b, v in found for van, tot in wishes if max(a, van) < min(b, tot)]
-    best = max((v for _, _, v in found), default=0.0)
-    good = [piece for piece in found if piece[2] >= GOOD * best]
+        found = [
+            (max(a, van), min(b, tot), when) for a, b, when in found for van, tot in wishes if max(a, van) < min(b, tot)
+        ]
+    suits = _suits(value, doors, visiting)
+    best = max((suits[when] for _, _, when in found), default=0.0)
+    good = [piece for piece in found if suits[piece[2]] >= GOOD * best]
     if must or not _fits(good, service):
         good = found
     length = sum(b - a for a, b, _ in good)
-    prize = sum((b - a) * v for a, b, v in good) / length if length else 0.0
+    prize = sum((b - a) * float(value[when]) for a, b, when in good) / length if length else 0.0
     return _joined(good), prize
 
 
-def _fits(pieces: Sequence[tuple[float, float, float]], service: float) -> bool:
+def _suits(value: Floats, doors: tuple[Candidate, ...], visiting: Visiting) -> Floats:
+    """(7, 24): worth beside what is usual at that hour."""
+    beside = usual(doors, visiting)
+    return np.divide(value, beside, out=np.zeros_like(value), where=beside > 0)
+
+
+def _fits(pieces: Sequence[Piece], service: float) -> bool:
     return any(window.end - window.begin >= service for window in _joined(pieces))
 
 
-def _joined(pieces: Iterable[tuple[float, float, float]]) -> tuple[Window, ...]:
+def _joined(pieces: Iterable[Piece]) -> tuple[Window, ...]:
     """The pieces as windows; those that touch or overlap are one."""
     spans: list[list[float]] = []
     for begin, end, _ in sorted(pieces):

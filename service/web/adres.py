@@ -51,8 +51,8 @@ def one_address(
         shown = [stand.doel for stand in found.standen] if found and not look.blind else []
         unit.log(address_entry(publication, look.adres, shown))
     if found is not None and publication.gestopt:
-        chosen = doel or DOELEN[0]
-        return render(request, "adres_gestopt.html", manifest=publication.manifest, adres=found.adres, doel=chosen)
+        back = doel or DOELEN[0]
+        return render(request, "adres_gestopt.html", manifest=publication.manifest, adres=found.adres, doel=back)
     if found is None or not found.standen:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if look.blind:

@@ -30,7 +30,7 @@ from service.web.teksten import text
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 STATIC = File(__file__).parent / "static"
 SCRIPT, MANIFEST = "text/javascript", "application/manifest+json"
-MODULES = ("app", "vault", "courier", "photo", "screens", "round", "visit", "sent")
+MODULES = ("app", "vault", "courier", "photo", "screens", "round", "visit", "rules", "pictures", "sent")
 KEPT = (
     "/veld",
     "/veld.webmanifest",

@@ -51,7 +51,7 @@ class Judged:
 
 
 def judge(connection: Connection, publication: Publication, file: SignalFile, gemeenten: Iterable[str]) -> Judged:
-    """Judge every row; nothing is written. A signal is known by its id, and lies in one of `gemeenten` or is rejected."""
+    """Judge every row; nothing is written. A signal is known by its id; outside `gemeenten` it is rejected."""
     known = _known(connection, [row.signaal_id for row in file.rijen])
     places = addresses(publication, sorted({row.identificatie for row in file.rijen}))
     allowed = set(gemeenten)

@@ -18,10 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from service.db.metadata import Moment, metadata
-
-ID = String(32)
-PERSON = String(32)
+from service.db.metadata import ID, PERSON, Moment, metadata
 
 rondes = Table(
     "rondes",

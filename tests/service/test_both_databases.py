@@ -1,4 +1,4 @@
-"""The service over HTTP on SQLite and on PostgreSQL: what the other tests ask of one, a sharp selection asks of both."""
+"""The service over HTTP on SQLite and on PostgreSQL: what others ask of one, a sharp selection asks of both."""
 
 from __future__ import annotations
 

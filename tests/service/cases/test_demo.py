@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from sqlalchemy import select
 
 from features.sources.onderzoeken import UITKOMSTEN
 from service.cases.assigning import handlers_ever
+from service.cases.clocks import WALL
 from service.cases.codes import ENDS, NEEDS_INTENTION, NEEDS_VISIT, TOLD, Deel, Toestand
 from service.cases.demo import LEAST, SHUT, past_cases
 from service.cases.draw import draw
@@ -21,7 +20,6 @@ from service.cases.rules import BEFORE_START, visited_alone
 from service.cases.steps import AGREEMENTS, BYPASSES, RULES, Stap
 from service.cases.tables import herbezoeken, onderzoeken
 from service.cases.visits import FIRST, LAST
-from service.cases.clocks import WALL
 from service.cases.watching import patterns
 from service.db.database import Database
 from service.desk import Desk
@@ -94,7 +92,7 @@ def replayed(case: Case) -> None:
             assert step.nr == 1 and step.tijd == case.geopend
         elif step.stap == Stap.TOEWIJZEN:
             told = step.gegevens
-            lot = draw({who: load for who, load in told["kandidaten"]}, told["zaad"])
+            lot = draw(dict(told["kandidaten"]), told["zaad"])
             assert lot.gekozen == told["gekozen"]
             handler = lot.gekozen if told["deel"] == Deel.BEHANDELAAR else handler
             assert told["deel"] == Deel.BEHANDELAAR or handler not in dict(told["kandidaten"])

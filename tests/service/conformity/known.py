@@ -100,9 +100,9 @@ def _step(asker: Asker) -> Known | None:
     return Known(path=found.path, body=said | ({"uitkomst": outcomes[0][0]} if outcomes else {}))
 
 
-def _plan(asker: Asker, *, toestand: str = "", stops: int = 0) -> dict[str, Any] | None:
-    listed = asker.get("/plannen").get("plannen", [])
-    id = asker.one_of([one["id"] for one in listed if toestand in ("", one["toestand"]) and one["stops"] >= stops])
+def _plan(asker: Asker, *, stops: int = 0, first: bool = True) -> dict[str, Any] | None:
+    listed = sorted(asker.get("/plannen").get("plannen", []), key=lambda one: one["gemaakt"])
+    id = asker.one_of([one["id"] for one in listed[0 if first else 1 :] if one["stops"] >= stops])
     return asker.get(f"/plannen/{id}") if id else None
 
 
@@ -112,12 +112,13 @@ def _one_plan(asker: Asker) -> Known | None:
 
 
 def _plan_deed(asker: Asker) -> Known | None:
-    plan = _plan(asker, toestand="concept")
+    plan = _plan(asker, first=False)  # the first one stays a draft, to be wished about
     return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
 
 
 def _plan_wish(asker: Asker) -> Known | None:
-    plan = _plan(asker, toestand="concept", stops=1)
+    listed = asker.get("/plannen").get("plannen", [])
+    plan = asker.get(f"/plannen/{min(listed, key=lambda one: one['gemaakt'])['id']}") if listed else None
     doors = [d["id"] for r in plan["rondes"] for s in r["stops"] for d in s["adressen"]] if plan else []
     if not plan or not doors:
         return None

@@ -20,7 +20,10 @@ from tests.service.serving import Served, serving, someone
 
 ANNA, BOB = someone(Role.BEOORDELAAR, name="anna"), someone(Role.BEOORDELAAR, name="bob")
 HEAD = "signaal_id;bron;soort;adresseerbaarobject_identificatie;datum_ontvangst;datum_afgehandeld;naam_melder;bsn\n"
-GOOD = f"L-1;laa;vow_adres;0175010000000120;2026-10-20;;{NAME};{BSN}\nM-1;melding;overlast;0175010000000121;2026-10-21;;;\n"
+GOOD = (
+    f"L-1;laa;vow_adres;0175010000000120;2026-10-20;;{NAME};{BSN}\n"
+    "M-1;melding;overlast;0175010000000121;2026-10-21;;;\n"
+)
 WRONG = "X-1;laa;vow_adres;123;2026-10-20;;;\nX-4;laa;vow_adres;0363010000000001;2026-10-20;;;\n"
 
 
@@ -41,7 +44,9 @@ def file(text: str) -> dict[str, tuple[str, bytes, str]]:
 
 def test_a_check_first_and_then_the_taking_in_once(desk: Served) -> None:
     with desk.client_of(ANNA) as anna, desk.client_of(BOB) as bob:
-        sent = anna.post("/signalen", files=file(HEAD + GOOD + "L-1;laa;vow_adres;0175010000000120;2026-10-20;;;\n" + WRONG))
+        sent = anna.post(
+            "/signalen", files=file(HEAD + GOOD + "L-1;laa;vow_adres;0175010000000120;2026-10-20;;;\n" + WRONG)
+        )
         assert sent.status_code == 303
         place = sent.headers["Location"]
         page = anna.get(place).text

@@ -261,7 +261,7 @@ def test_what_is_judged_goes_in_time_and_what_waits_stays(desk: Desk, clock: Clo
     gave(desk, id, NEE)
     left = len(rows(desk, werkitems)) - 1
     clock.now += timedelta(days=11 * 30)
-    assert [one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)] == [0, 0, 0, 0, 0]
+    assert [one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)] == [0] * len(RULES)
     clock.now += timedelta(days=2 * 31)
     gone = {one.tabel: one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)}
     assert gone == {"signalen": 0, "oordelen": 1, "werktoewijzingen": 1, "werkitems": 1, "rondes": 0}

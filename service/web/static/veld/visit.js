@@ -1,12 +1,10 @@
 // One door: the tie, the reminder, and the visit in three steps. Every key typed is kept at once.
-import { digest, preview, shrink } from "./photo.js";
+import { addPhoto, drawPhotos } from "./pictures.js";
 import { doorKey, needs, stateOf } from "./round.js";
-import { copy, fill, list, merk, show, when, word } from "./screens.js";
+import { free, missing } from "./rules.js";
+import { copy, fill, list, show, when, word } from "./screens.js";
 import * as vault from "./vault.js";
 
-const FIRST = 7 * 60; // minutes of the day, on the wall
-const LAST = 22 * 60;
-const NOBODY = ["niemand_aangetroffen", "niemand_aangetroffen_sporen"];
 const FIELDS = ["moment", "metgezel", "getroffen", "toestemming", "bevinding", "voorstel", "motivering", "opmerking"];
 const TICKS = ["gelegitimeerd", "binnen", "sporen"];
 
@@ -197,30 +195,6 @@ function work(at) {
   drawPhotos(at, save);
 }
 
-function free(moment, round) {
-  const there = new Date(moment);
-  const today = moment.slice(0, 10) === round.dag;
-  return today ? !round.werkdag : [0, 6].includes(there.getDay());
-}
-
-// What is missing, in the words of the page; the service asks the same.
-function missing(draft, at) {
-  const found = [];
-  const there = new Date(draft.moment);
-  const minutes = there.getHours() * 60 + there.getMinutes();
-  if (!draft.moment || there.getTime() > Date.now() + 60_000) found.push({ stap: 1, woord: "kies_moment" });
-  else if (minutes < FIRST || minutes > LAST) found.push({ stap: 1, woord: "kies_uren" });
-  if (free(draft.moment, at.round) && !draft.opmerking.trim()) found.push({ stap: 1, woord: "kies_opmerking" });
-  if (!draft.getroffen) found.push({ stap: 1, woord: "kies_getroffen" });
-  const met = draft.getroffen !== "niemand";
-  if (draft.getroffen && met && !draft.gelegitimeerd) found.push({ stap: 1, woord: "kies_legitimatie" });
-  const fits = (!NOBODY.includes(draft.voorstel) || !met) && (draft.voorstel !== "geen_medewerking" || met)
-    && (draft.voorstel !== "niemand_aangetroffen_sporen" || draft.sporen);
-  if (!fits) found.push({ stap: 3, woord: "kies_past_niet" });
-  if (draft.voorstel && !draft.motivering.trim() && !at.door.afgeschermd) found.push({ stap: 3, woord: "kies_motivering" });
-  return found;
-}
-
 async function finish(at) {
   const { draft, door, kept } = at;
   const tot = vault.hence(kept.wie.bezoekUren);
@@ -228,51 +202,4 @@ async function finish(at) {
   const visit = { ...draft, ...hidden, fout: "", versie: door.versie, moment: new Date(draft.moment).toISOString(), tot };
   await vault.write([{ soort: "bezoek", id: visit.id, waarde: visit, tot }], [{ soort: "concept", id: at.key }]);
   await at.doing.klaar();
-}
-
-async function addPhoto(at, input, save, tell) {
-  const [file] = input.files;
-  input.value = "";
-  const { fotos: most, fotoZijde, fotoBytes } = at.kept.wie;
-  if (!file) return;
-  if (at.draft.fotos.length >= most) {
-    tell([word("veld.foto_te_veel", { aantal: most })]);
-    return;
-  }
-  let bytes;
-  try {
-    bytes = await shrink(file, fotoZijde, fotoBytes);
-  } catch {
-    tell([word("veld.foto_kan_niet")]);
-    return;
-  }
-  const photo = { id: crypto.randomUUID(), sha256: await digest(bytes) };
-  at.draft.fotos = [...at.draft.fotos, photo];
-  const tot = vault.hence(at.kept.wie.bezoekUren);
-  try {
-    await vault.write([{ soort: "foto", id: photo.id, waarde: bytes, tot }, { soort: "concept", id: at.key, waarde: { ...at.draft }, tot }]);
-  } catch {
-    at.doing.vol();
-  }
-  tell([]);
-  await drawPhotos(at, save);
-}
-
-async function drawPhotos(at, save) {
-  const rows = await Promise.all(at.draft.fotos.map(async (photo, index) => {
-    const row = copy("t-foto");
-    const bytes = await vault.get("foto", photo.id);
-    const item = row.root.firstElementChild;
-    if (bytes) row.part("beeld").src = preview(bytes);
-    row.part("beeld").alt = word("veld.foto_nr", { nr: index + 1 });
-    row.part("weg").setAttribute("aria-label", word("veld.foto_weg", { nr: index + 1 }));
-    row.part("weg").addEventListener("click", async () => {
-      at.draft.fotos = at.draft.fotos.filter((one) => one.id !== photo.id);
-      await save();
-      await vault.write([], [{ soort: "foto", id: photo.id }]);
-      await drawPhotos(at, save);
-    });
-    return item;
-  }));
-  at.made.part("fotos").replaceChildren(...rows);
 }
