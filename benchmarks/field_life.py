@@ -1,8 +1,8 @@
 """Who is at home, what a visit finds, and how long the road really takes: the world of the simulated days.
 
-Not the model of service/planning/chance.py: here nobody belongs to a kind with a table of chances. Persons have work: hours,
-days at home, rotating shifts, evenings out, a week away; a farmer is on his yard; a house opens when an adult who is
-in hears the bell. Planners know nothing of it. Everything follows from the seed, the door and the day: the same visit
+Not the model of service/planning/chance.py: here nobody belongs to a kind with a table of chances. Persons have work:
+hours, days at home, rotating shifts, evenings out, a week away; a farmer is on his yard; a house opens when an adult who
+is in hears the bell. Planners know nothing of it. Everything follows from the seed, the door and the day: the same visit
 gives the same answer whoever makes it.
 """
 
@@ -82,7 +82,7 @@ class Life:
     def minutes(self, door: str, day: int, opened: bool, first: bool) -> float:
         """How long the visit really takes: a talk, or a bell and a look round; `first` with parking and walking up."""
         spread = float(np.exp(0.3 * self._rng(2, door, day).standard_normal()))
-        return (4.0 if first else 1.0) + (24.0 if opened else 8.0) * spread
+        return (4.0 if first else 1.0) + (19.0 if opened else 6.0) * spread
 
     def road(self, planned: float, here: str, there: str, day: int) -> float:
         """Seconds that the leg takes in truth: tractors, closed roads, a wrong turning."""
@@ -140,7 +140,7 @@ def _adult(rng: np.random.Generator) -> Adult:
         work=work,
         leaves=10.0 if pensioner else float(rng.uniform(6.8, 8.8)),
         back=16.0 if pensioner else float(rng.uniform(16.3, 18.3)),
-        at_home=frozenset(rng.choice(5, int(free), replace=False).tolist()),
+        at_home=frozenset(rng.choice(5, free, replace=False).tolist()),
         evenings_out=frozenset(rng.choice(5, int(rng.choice([0, 1, 2])), replace=False).tolist()),
         turn=int(rng.integers(0, 3)),
     )

@@ -28,6 +28,9 @@ DAYS = 20
 DAY, EVENING = (time(9), time(15, 30)), (time(14, 30), time(21))
 TEAM = "team"
 LIST, NEAR, PRIORITY = 8, 0.25, 0.30
+VISITING = Visiting(minuten_eerste=16.0, minuten_verder=13.0)
+PER_DAY, LEAST = 60, 240  # doors that our planner looks at: the ones worth most
+EFFORT = Effort(seconds=1.8, lanes=1, workers=0)
 AGAIN, MOST = 5, 3  # without a policy: after a week, and three times at most
 
 
@@ -60,7 +63,8 @@ class State:
         return [
             one
             for one in self.place.candidates
-            if one.identificatie not in self.done
+            if self.place.ready[one.identificatie] <= day
+            and one.identificatie not in self.done
             and day - self.last.get(one.identificatie, -100) >= rest
             and len(self.attempts.get(one.identificatie, ())) < most
         ]
@@ -96,16 +100,21 @@ def in_rank(state: State, day: int) -> Iterator[Call]:
         yield Call(door=door)
 
 
-def top(again: bool = True) -> Day:
-    """TOP's rule; again: with suggestions when the list is done."""
+def top(again: bool = True, levels: bool = False) -> Day:
+    """TOP's rule. again: with suggestions when the list is done. levels: priority is high (1) for the first tenth and
+    normal (0.5) for the rest, which is what TOP has; else it is our calibrated chances, over the highest.
+    """
 
     def calls(state: State, day: int) -> Iterator[Call]:
         left = _by_door(state.open(day))
+        high = np.quantile([worth for _, _, worth, _ in _by_door(state.place.candidates).values()], 0.9)
         here = state.place.office
         first = True
         while left and (first or again):
             names, points = list(left), np.array([left[name][:2] for name in left])
             worth = np.array([left[name][2] for name in left])
+            if levels:
+                worth = np.where(worth >= high, 1.0, 0.5)
             numbers = [left[name][3] for name in left]
             middle = None if first else np.array([here])
             chosen = [names[i] for i in _list(points, worth, numbers, middle)]
@@ -153,11 +162,6 @@ def _promising(candidates: Sequence[Candidate], doors: int) -> list[Candidate]:
         value[one.identificatie] = value.get(one.identificatie, 0.0) + float(worth([one], VISITING).max())
     best = set(sorted(value, key=lambda name: (-value[name], name))[:doors])
     return [one for one in candidates if one.identificatie in best]
-
-
-PER_DAY, LEAST = 60, 240
-EFFORT = Effort(seconds=2.0, lanes=1, workers=0)
-VISITING = Visiting(minuten_eerste=19.0, minuten_verder=16.0)
 
 
 def _by_door(candidates: Sequence[Candidate]) -> dict[str, tuple[float, float, float, str]]:

@@ -1,4 +1,4 @@
-"""A rural gemeente for the field: the doors outside the built-up area that a desk would send inspectors to, and the truth.
+"""A rural gemeente for the field: the doors outside the built-up area that come first in its rankings, and the truth.
 
 The chances are those of a model that learned from the town's own past investigations and was calibrated on them, as
 `schijnwerper train` does. The truth is what the visits of the simulation meet; nobody plans with it.
@@ -43,7 +43,8 @@ RECIPE = "1"  # of the file of candidates: another number makes them anew
 class Field:
     """One town. candidates: by rank, likeliest first, both targets of a door after each other; truth: door -> per
     target whether it is so. people: how many truly live there; use: what else goes on (synthetic Use, lower case).
-    office: where the day begins and ends, RD metres.
+    office: where the day begins and ends, RD metres. ready: the day of the simulation on which the desk has done with it:
+    a quarter of the doors on each Monday, by lot.
     """
 
     seed: int
@@ -52,10 +53,13 @@ class Field:
     people: Mapping[str, int]
     use: Mapping[str, str]
     office: tuple[float, float]
+    ready: Mapping[str, int]
 
 
-def field(folder: Path, addresses: int, seed: int, doors: int, settings: Settings) -> Field:
-    """The `doors` likeliest addresses outside the built-up area of the town of `seed` (made once)."""
+def field(folder: Path, addresses: int, seed: int, doors: int, settings: Settings, weeks: int = 4) -> Field:
+    """The `doors` likeliest addresses outside the built-up area of the town of `seed` (made once), ready for a visit
+    over so many weeks.
+    """
     file = folder / f"{addresses}-{seed}" / f"deuren-{RECIPE}.parquet"
     if not file.exists():
         with mock.patch.dict(plan.SHARES, RURAL):
@@ -75,6 +79,13 @@ def field(folder: Path, addresses: int, seed: int, doors: int, settings: Setting
         people=dict(zip(best["identificatie"], best["bewoners"].astype(int), strict=True)),
         use=dict(zip(best["identificatie"], best["gebruik"].astype(str), strict=True)),
         office=office,
+        ready=dict(
+            zip(
+                best["identificatie"],
+                (np.random.default_rng(seed).integers(0, weeks, len(best)) * 5).tolist(),
+                strict=True,
+            )
+        ),
     )
 
 

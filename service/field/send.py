@@ -70,6 +70,8 @@ def send(unit: Unit, person: Person, visit: FieldVisit, round_: Ronde | None, ru
     stranger = address is None and not case.parts_of(person.id)
     why = Botsing.NIET_VAN_U if stranger else clash(case, visit.versie, person.id)
     if why is not None:
+        if case.parts_of(person.id) and not case.declared(person.id):
+            case = _declared(unit, person, visit, case, rules)  # so that the visitor sees both sides
         return _keep(unit, person, visit, case.identificatie, Uitslag.BOTST, case=case, why=why)
     nr = _step(unit, person, visit, case, rules, company, shielded=shielded)
     return _keep(unit, person, visit, case.identificatie, Uitslag.VERWERKT, case=case, nr=nr)
@@ -123,14 +125,24 @@ def _step(
     if not RULES[Stap.BEZOEK].wie & roles(now, person):
         now = _joined(unit, person, visit, now)
     if not now.declared(person.id):
-        declared = Act(stap=Stap.GEEN_BAND, versie=now.versie, sleutel=f"{visit.id}-band")
-        act(unit, person, case.id, declared, rules.onderzoek)
-        now = _fresh(unit, case.id)
+        now = _declared(unit, person, visit, now, rules)
     asked = Act(stap=Stap.BEZOEK, versie=now.versie, sleutel=visit.id)
     attempt = visit.attempt(unit.now)
     return visits.record(
         unit, person, case.id, asked, attempt, rules.onderzoek, afgeschermd=shielded, gezelschap=company
     )
+
+
+def _declared(unit: Unit, person: Person, visit: FieldVisit, case: Case, rules: Rules) -> Case:
+    """The declaration of no tie that was made on the phone, told as a step."""
+    act(
+        unit,
+        person,
+        case.id,
+        Act(stap=Stap.GEEN_BAND, versie=case.versie, sleutel=f"{visit.id}-band"),
+        rules.onderzoek,
+    )
+    return _fresh(unit, case.id)
 
 
 def _joined(unit: Unit, person: Person, visit: FieldVisit, case: Case) -> Case:

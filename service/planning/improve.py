@@ -9,6 +9,8 @@ import numpy as np
 from service.planning.problem import Problem, Route, Shift, Stop
 from service.planning.timing import SLACK, fitting, timed
 
+TRIES = 4  # places in a round at which a pin is tried
+
 Rounds = dict[str, list[Stop]]  # shift -> its stops in order
 
 
@@ -20,12 +22,21 @@ def with_pins(problem: Problem, rounds: Rounds, shifts: Sequence[Shift], pins: S
         for shift in shifts:
             if shift.takes(pin):
                 now = rounds[shift.id]
-                tries += [_made_way(problem, shift, now, pin, at) for at in range(len(now) + 1)]
+                tries += [_made_way(problem, shift, now, pin, at) for at in _detours(problem, shift, now, pin)]
         able = [kept for kept in tries if kept is not None]
         if able:
             *_, name, order = min(able, key=lambda kept: kept[:3])
             rounds[name] = order
     return rounds
+
+
+def _detours(problem: Problem, shift: Shift, now: Sequence[Stop], pin: Stop) -> list[int]:
+    """The places in a round where the way past `pin` is shortest."""
+    path = np.array([shift.start, *(stop.place for stop in now), shift.finish])
+    detour = (
+        problem.travel[path[:-1], pin.place] + problem.travel[pin.place, path[1:]] - problem.travel[path[:-1], path[1:]]
+    )
+    return [int(at) for at in np.argsort(detour, kind="stable")[:TRIES]]
 
 
 def _made_way(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyvrp import Client, ClientGroup, Depot, Location, ProblemData, VehicleType
 
-from service.planning.problem import Problem, Shift, Stop
+from service.planning.problem import Problem, Shift, Stop, Window
 from service.planning.windows import joined
 
 RESOLUTION = 4_000_000  # ticks in the longest shift or trip: rounding up costs at most that part of it per leg
@@ -59,80 +59,86 @@ class Modelled:
 
 def modelled(problem: Problem, stops: Sequence[Stop], shifts: Sequence[Shift]) -> Modelled:
     """`stops` and `shifts`: those that fit somewhere. Ticks are rounded up, so what the model holds to fit does fit."""
-    origin = min(shift.begin for shift in shifts)
-    longest = max(max(shift.end - shift.begin for shift in shifts), float(problem.travel.max()), 1.0)
-    per_second = RESOLUTION / longest
-    limits = _limits(stops, shifts)
-    total = sum(_down((shift.end - shift.begin) * per_second) for shift in shifts)
-    prizes = _prizes(stops, max(total, 1))
-    ticks = np.ceil(problem.travel * per_second - 1e-9).astype(np.int64)
+    longest = max(max(shift.end - shift.begin for shift in shifts), 1.0)
+    scale = _Scale(origin=min(shift.begin for shift in shifts), per_second=RESOLUTION / longest)
+    used = sorted({stop.place for stop in stops} | {place for shift in shifts for place in (shift.start, shift.finish)})
+    place = {at: row for row, at in enumerate(used)}
+    # No trip is longer than the longest shift; one that is (places that no road joins) stays just too long.
+    travel = np.minimum(problem.travel[np.ix_(used, used)], longest * 1.01 + 1)
+    ticks = np.ceil(travel * scale.per_second - 1e-9).astype(np.int64)
     np.fill_diagonal(ticks, 0)
-    takes = _takes(ticks, stops, per_second)
-    weight = int(np.median(takes)) * HEAVY
 
+    total = max(sum(scale.down(shift.end - shift.begin) for shift in shifts), 1)
+    prizes = _prizes(stops, total)
+    takes = _takes(ticks, [place[stop.place] for stop in stops], np.array([scale.up(stop.service) for stop in stops]))
+    limits, weight = _limits(stops, shifts), int(np.median(takes)) * HEAVY
     clients: list[Client] = []
     groups: list[ClientGroup] = []
     stop_of: list[int] = []
     for i, stop in enumerate(stops):
-        load = [weight * (limit == _limit(stop)) for limit in limits]
         windows = joined(stop, [shift for shift in shifts if shift.takes(stop)])
-        group = ClientGroup(required=False) if len(windows) > 1 else None
-        for window in windows:
-            service = _up(stop.service * per_second)
-            late = _down((window.end - origin) * per_second) - service
-            early = min(
-                _up((window.begin - origin) * per_second), max(late, _down((window.begin - origin) * per_second))
-            )
-            if group is not None:
-                group.add_client(len(clients))
-            clients.append(
-                Client(
-                    stop.place,
-                    delivery=load,
-                    service_duration=service,
-                    tw_early=early,
-                    tw_late=max(early, late),
-                    prize=prizes[i],
-                    required=False,
-                    group=None if group is None else len(groups),
-                )
-            )
-            stop_of.append(i)
-        if group is not None:
-            groups.append(group)
+        alternatives = range(len(clients), len(clients) + len(windows))
+        group = len(groups) if len(windows) > 1 else None
+        load = [weight * (limit == _limit(stop)) for limit in limits]
+        clients += [_client(stop, place[stop.place], window, scale, prizes[i], load, group) for window in windows]
+        groups += [] if group is None else [ClientGroup(list(alternatives), required=False)]
+        stop_of += [i for _ in windows]
     kinds = _kinds(shifts, limits)
-    places = sorted({place for shift in shifts for place in (shift.start, shift.finish)})
+    depots = sorted({place[at] for shift in shifts for at in (shift.start, shift.finish)})
     vehicles = [
         VehicleType(
             len(same),
             capacity=[weight * len(clients) if _within(same[0], limit) else 0 for limit in limits],
-            start_depot=places.index(same[0].start),
-            end_depot=places.index(same[0].finish),
-            tw_early=_up((same[0].begin - origin) * per_second),
-            tw_late=_down((same[0].end - origin) * per_second),
-            shift_duration=_down((same[0].end - same[0].begin) * per_second),
+            start_depot=depots.index(place[same[0].start]),
+            end_depot=depots.index(place[same[0].finish]),
+            tw_early=scale.up(same[0].begin - scale.origin),
+            tw_late=scale.down(same[0].end - scale.origin),
+            shift_duration=scale.down(same[0].end - same[0].begin),
         )
         for same in kinds
     ]
     matrix: Any = ticks  # PyVRP declares its matrices less exactly than they are
-    data = ProblemData(
-        [Location(0, 0) for _ in range(len(ticks))],
-        clients,
-        [Depot(place) for place in places],
-        vehicles,
-        [matrix],
-        [matrix],
-        groups,
-    )
+    locations = [Location(0, 0) for _ in used]
     return Modelled(
-        data=data,
+        data=ProblemData(locations, clients, [Depot(at) for at in depots], vehicles, [matrix], [matrix], groups),
         stop_of=tuple(stop_of),
         prizes=tuple(prizes),
         margin=_margin(prizes, takes, total),
         shifts=tuple(tuple(shift.id for shift in same) for same in kinds),
         ticks=ticks,
-        per_second=per_second,
-        origin=origin,
+        per_second=scale.per_second,
+        origin=scale.origin,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scale:
+    origin: float
+    per_second: float
+
+    def up(self, seconds: float) -> int:
+        return int(np.ceil(seconds * self.per_second - 1e-9))
+
+    def down(self, seconds: float) -> int:
+        return int(np.floor(seconds * self.per_second + 1e-9))
+
+
+def _client(
+    stop: Stop, place: int, window: Window, scale: _Scale, prize: int, load: list[int], group: int | None
+) -> Client:
+    """A visit in one of the stop's windows. In a window as long as the visit it begins when the window does."""
+    service = scale.up(stop.service)
+    late = scale.down(window.end - scale.origin) - service
+    early = min(scale.up(window.begin - scale.origin), max(late, scale.down(window.begin - scale.origin)))
+    return Client(
+        place,
+        delivery=load,
+        service_duration=service,
+        tw_early=early,
+        tw_late=max(early, late),
+        prize=prize,
+        required=False,
+        group=group,
     )
 
 
@@ -174,13 +180,12 @@ def _prizes(stops: Sequence[Stop], total: int) -> list[int]:
     return [int(w) + above if stop.pinned else int(w) for w, stop in zip(whole, stops, strict=True)]
 
 
-def _takes(ticks: NDArray[np.int64], stops: Sequence[Stop], per_second: float) -> NDArray[np.float64]:
+def _takes(ticks: NDArray[np.int64], at: list[int], service: NDArray[np.int64]) -> NDArray[np.float64]:
     """Ticks that a visit takes, about: the visit itself and the way from a neighbour (the mean of the five nearest)."""
-    at = [stop.place for stop in stops]
-    near = min(NEAR + 1, len(stops))
+    near = min(NEAR + 1, len(at))
     ways = np.partition(ticks[np.ix_(at, at)], near - 1, axis=1)[:, :near].sum(axis=1) / max(near - 1, 1)
-    takes: NDArray[np.float64] = ways + np.array([stop.service for stop in stops]) * per_second
-    return np.maximum(takes, RESOLUTION / 1000)
+    takes: NDArray[np.float64] = np.maximum(ways + service, RESOLUTION / 1000)
+    return takes
 
 
 def _margin(prizes: Sequence[int], takes: NDArray[np.float64], total: int) -> float:
@@ -191,11 +196,3 @@ def _margin(prizes: Sequence[int], takes: NDArray[np.float64], total: int) -> fl
     order = np.argsort(-rates, kind="stable")
     last = int(np.searchsorted(np.cumsum(takes[order]), total))
     return float(np.clip(rates[order[min(last, len(order) - 1)]], 1e-3, STEEPEST))
-
-
-def _up(value: float) -> int:
-    return int(np.ceil(value - 1e-9))
-
-
-def _down(value: float) -> int:
-    return int(np.floor(value + 1e-9))

@@ -35,8 +35,12 @@ def earliest(stop: Stop, arrival: float) -> float | None:
     """The earliest moment at or after `arrival` at which the whole visit lies in a window; None when there is none."""
     if not stop.windows:
         return arrival
-    fits = [max(arrival, w.begin) for w in stop.windows if max(arrival, w.begin) + stop.service <= w.end + SLACK]
-    return min(fits, default=None)
+    found = None
+    for window in stop.windows:
+        begin = max(arrival, window.begin)
+        if begin + stop.service <= window.end + SLACK and (found is None or begin < found):
+            found = begin
+    return found
 
 
 def fitting(problem: Problem, shift: Shift, order: Sequence[Stop]) -> tuple[list[Stop], Route]:

@@ -24,7 +24,7 @@ from service.db.database import Unit
 from service.desk import Desk
 from service.dossier import address_of
 from service.faults import Conflict, InputFault, NothingPublished
-from service.logs.entry import Trace
+from service.logs.entry import Entry, Trace
 from service.publication import Publication
 from service.signin import roster
 from service.worklist.free import taken
@@ -53,6 +53,8 @@ def first_visits(desk: Desk) -> None:
                     _to_the_door(unit, desk, open_case(unit, new))
                 except (Conflict, InputFault):
                     continue  # no second person, or it runs: the demo goes on with the others
+        if not unit.entries:  # a small town: every address is on the work list already
+            unit.log(Entry(handeling="onderzoek.demo", object_soort="onderzoek"))
 
 
 def _chosen(unit: Unit, desk: Desk, publication: Publication, gemeente: str) -> list[NewCase]:

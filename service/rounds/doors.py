@@ -13,7 +13,7 @@ from models.scores import REST
 from service import opaque
 from service.cases.tables import bezoeken
 from service.cases.visits import Getroffen
-from service.dossier import dossier
+from service.dossier import address_of, dossier
 from service.faults import NothingPublished
 from service.publication import Publication
 from service.records import Dossier
@@ -86,21 +86,22 @@ def _door(
     reasons: bool,
 ) -> Adres:
     id = opaque.opaque_id(key_bytes, key.identificatie)
-    found = dossier(publication, id) if publication is not None else None
+    found = dossier(publication, id) if publication is not None and reasons else None
+    about = found.adres if found else address_of(publication, key.identificatie) if publication is not None else None
     x, y = how.places[key.identificatie]
     return Adres(
         id=id,
         identificatie=key.identificatie,
         onderzoek_id=key.onderzoek_id,
         gemeente=how.gemeente,
-        adres=found.adres.adres if found else "",
-        postcode=found.adres.postcode if found else "",
-        woonplaats=found.adres.woonplaats if found else "",
+        adres=about.adres if about else "",
+        postcode=about.postcode if about else "",
+        woonplaats=about.woonplaats if about else "",
         doel=key.doel,
-        afgeschermd=found is None or found.adres.afgeschermd,  # not published = not known: then nothing on persons
+        afgeschermd=about is None or about.afgeschermd,  # not published = not known: then nothing on persons
         x=x,
         y=y,
-        redenen=_sentences(found, key.doel) if found and reasons else (),
+        redenen=_sentences(found, key.doel) if found else (),
         nodig=how.nodig.get(key.identificatie, frozenset()),
         pogingen=tried.get(key.onderzoek_id, ()),
     )

@@ -22,6 +22,7 @@ from service.rounds.wishes import standing
 from service.web.teksten import text
 
 OBJECT = "plan"
+LIST = "lijst"
 _FAULTS = {  # what propose.py refuses, in the words of the solver: told as a reason beside the address
     Fault.TIJDEN_STRIJDIG: Why.GEEN_TIJD,
     Fault.DIENST_ONBEKEND: Why.GEEN_TEAM,
@@ -44,13 +45,12 @@ def take(unit: Unit, plan_id: str, versie: int, values: dict[str, Any]) -> int:
     return versie + 1
 
 
-def keep(
-    unit: Unit, plan_id: str, versie: int, proposal: Proposal, plan: Plan, *, reis: str, values: dict[str, Any]
-) -> int:
-    """Put the solution in the place of the last; the plan's versie afterwards. Raises Conflict on a stale one."""
-    compared = json.dumps([asdict(one) for one in compare(proposal, plan)], sort_keys=True)
-    about = {"berekend": unit.now, "reis": reis, "vergelijking": compared, **values}
-    after = take(unit, plan_id, versie, about)
+def keep(unit: Unit, plan_id: str, versie: int, proposal: Proposal, plan: Plan, values: dict[str, Any]) -> int:
+    """Put the solution in the place of the last; the plan's versie afterwards. Raises Conflict on a stale one.
+
+    values: what else changes of the plan: `reis`, `vergelijking` (from `compared`), whether somebody still computes.
+    """
+    after = take(unit, plan_id, versie, {"berekend": unit.now, **values})
     gemeente = unit.connection.execute(select(plannen.c.gemeente).where(plannen.c.id == plan_id)).scalar_one()
     _clear(unit, plan_id)
     for one in rounds(proposal, plan):
@@ -70,16 +70,23 @@ def keep(
     return after
 
 
-def compare(proposal: Proposal, plan: Plan) -> tuple[Vergelijking, ...]:
-    """The plan beside the top of the list in the order of its ranks, on the same hours."""
-    return tuple(
-        Vergelijking(
-            naam=name,
-            vondsten=round(expected(proposal, one), 3),
-            uren=round(hours(one), 2),
-            adressen=doors(proposal, one),
-        )
-        for name, one in (("plan", plan), ("lijst", by_rank(proposal)))
+def compared(proposal: Proposal, plan: Plan, before: str = "[]") -> str:
+    """The plan beside the top of the list in the order of its ranks, on the same hours: as canonical JSON.
+
+    before: the last one; of the list it is taken over when it is there: walking down a long list takes seconds, and a
+    wish about one address does not change what the list gives. Not to be called in a unit of work.
+    """
+    known = [Vergelijking(**one) for one in json.loads(before) if one["naam"] == LIST]
+    listed = known or [_figures(LIST, proposal, by_rank(proposal))]
+    return json.dumps([asdict(one) for one in (_figures("plan", proposal, plan), *listed)], sort_keys=True)
+
+
+def _figures(name: str, proposal: Proposal, plan: Plan) -> Vergelijking:
+    return Vergelijking(
+        naam=name,
+        vondsten=round(expected(proposal, plan), 3),
+        uren=round(hours(plan), 2),
+        adressen=doors(proposal, plan),
     )
 
 

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
 
-from features.columns import Doel
 from service import opaque
-from service.cases.clocks import WALL
 from service.cases.tables import delen
 from service.people import Person
 from service.permissions import Permission, may
 from service.planning.calendar import at
 from service.rounds import asked as question
-from service.rounds.doors import Key, Told, told
+from service.rounds.doors import told
 from service.rounds.progress import progress
-from service.rounds.records import Adres, Dienst, Over, Plangegevens, Planregel, Ronde, Stop, Vergelijking, Wens
+from service.rounds.records import Dienst, Over, Plangegevens, Planregel, Ronde, Stop, Vergelijking, Wens
 from service.rounds.shifts import duties
 from service.rounds.tables import (
     plan_adressen,
@@ -33,8 +31,8 @@ from service.rounds.tables import (
     ronde_leden,
     ronde_stops,
     ronden,
-    stop_adressen,
 )
+from service.rounds.walked import key_of, rounds_in, told_how
 from service.rounds.wishes import Standing, standing
 from service.store import Publications
 
@@ -48,7 +46,7 @@ def round_of(connection: Connection, id: str, person: Person, publications: Publ
     row = connection.execute(query).first()
     if row is None:
         return None
-    found = _rounds(connection, [row], publications)[0]
+    found = rounds_in(connection, [row], publications)[0]
     return found if plans_here(person, row.gemeente) else _without_ties(connection, found, person)
 
 
@@ -60,7 +58,7 @@ def rounds_of(connection: Connection, person: Person, day: date, publications: P
         .where(ronden.c.dag == day, _own(person))
         .order_by(ronden.c.vertrek, ronden.c.id)
     )
-    found = _rounds(connection, connection.execute(query).all(), publications)
+    found = rounds_in(connection, connection.execute(query).all(), publications)
     return tuple(_without_ties(connection, each, person) for each in found)
 
 
@@ -85,7 +83,7 @@ def plan(
         laatste_dag=row.laatste_dag,
         toestand=row.toestand,
         versie=row.versie,
-        ronden=_rounds(connection, rows, publications),
+        ronden=rounds_in(connection, rows, publications),
         over=left,
         over_aantallen=counts,
         vergelijkingen=tuple(Vergelijking(**one) for one in json.loads(row.vergelijking)),
@@ -169,77 +167,6 @@ def _may_see(person: Person) -> ColumnElement[bool]:
     return _own(person) | ronden.c.gemeente.in_(sorted(person.gemeenten))
 
 
-def _rounds(connection: Connection, rows: Sequence[Row[Any]], publications: Publications) -> tuple[Ronde, ...]:
-    """The rounds of these rows of one plan or one person, with all that is in them."""
-    ids = [row.id for row in rows]
-    stops = connection.execute(
-        select(ronde_stops).where(ronde_stops.c.ronde_id.in_(ids)).order_by(ronde_stops.c.nr)
-    ).all()
-    people: dict[str, list[str]] = {id: [] for id in ids}
-    for one in connection.execute(
-        select(ronde_leden).where(ronde_leden.c.ronde_id.in_(ids)).order_by(ronde_leden.c.persoon)
-    ):
-        people[one.ronde_id].append(one.persoon)
-    doors: dict[str, tuple[Adres, ...]] = {}
-    for row in rows:
-        doors |= _doors(connection, row, publications)
-    return tuple(
-        Ronde(
-            id=row.id,
-            plan_id=row.plan_id,
-            gemeente=row.gemeente,
-            dag=row.dag,
-            team=row.team,
-            leden=tuple(people[row.id]),
-            start_x=row.start_x,
-            start_y=row.start_y,
-            vertrek=_wall(row.vertrek),
-            terug=_wall(row.terug),
-            stops=tuple(_stop(one, doors[one.id]) for one in stops if one.ronde_id == row.id),
-            begonnen=row.begonnen,
-            versie=row.versie,
-        )
-        for row in rows
-    )
-
-
-def _stop(row: Row[Any], doors: tuple[Adres, ...]) -> Stop:
-    return Stop(
-        id=row.id,
-        nr=row.nr,
-        adressen=doors,
-        x=row.x,
-        y=row.y,
-        aankomst=_wall(row.aankomst),
-        begin=_wall(row.begin),
-        einde=_wall(row.einde),
-        vast=row.vast,
-        vervallen=row.vervallen,
-    )
-
-
-def _doors(connection: Connection, ronde: Row[Any], publications: Publications) -> dict[str, tuple[Adres, ...]]:
-    """By stop of one round."""
-    rows = connection.execute(
-        select(stop_adressen, plan_adressen.c.x, plan_adressen.c.y)
-        .join(ronde_stops, ronde_stops.c.id == stop_adressen.c.stop_id)
-        .join(
-            plan_adressen,
-            (plan_adressen.c.plan_id == ronde.plan_id)
-            & (plan_adressen.c.adresseerbaarobject_identificatie == stop_adressen.c.adresseerbaarobject_identificatie)
-            & (plan_adressen.c.doel == stop_adressen.c.doel),
-        )
-        .where(ronde_stops.c.ronde_id == ronde.id)
-        .order_by(stop_adressen.c.nr)
-    ).all()
-    how = _how(ronde.gemeente, rows, standing(connection, ronde.plan_id))
-    made = told(connection, publications, [_key(row) for row in rows], how)
-    found: dict[str, tuple[Adres, ...]] = {}
-    for row in rows:
-        found[row.stop_id] = (*found.get(row.stop_id, ()), made[_key(row)])
-    return found
-
-
 def _left(
     connection: Connection, plan: Row[Any], wishes: dict[str, Standing], publications: Publications
 ) -> tuple[tuple[Over, ...], tuple[tuple[str, int], ...]]:
@@ -257,22 +184,10 @@ def _left(
     ).all()
     spoken = {about for about, said in wishes.items() if said.spoken}
     one_by_one = [row for row in rows if row.onderzoek_id or row.adresseerbaarobject_identificatie in spoken]
-    how = _how(plan.gemeente, one_by_one, wishes)
-    made = told(connection, publications, [_key(row) for row in one_by_one], how, reasons=False)
+    how = told_how(plan.gemeente, one_by_one, wishes)
+    made = told(connection, publications, [key_of(row) for row in one_by_one], how, reasons=False)
     counts = Counter(row.waarom for row in rows) - Counter(row.waarom for row in one_by_one)
-    return tuple(Over(adres=made[_key(row)], waarom=row.waarom) for row in one_by_one), tuple(sorted(counts.items()))
-
-
-def _how(gemeente: str, rows: Iterable[Row[Any]], wishes: dict[str, Standing]) -> Told:
-    return Told(
-        gemeente=gemeente,
-        places={row.adresseerbaarobject_identificatie: (row.x, row.y) for row in rows},
-        nodig={about: said.nodig for about, said in wishes.items() if said.nodig},
-    )
-
-
-def _key(row: Row[Any]) -> Key:
-    return Key(identificatie=row.adresseerbaarobject_identificatie, doel=Doel(row.doel), onderzoek_id=row.onderzoek_id)
+    return tuple(Over(adres=made[key_of(row)], waarom=row.waarom) for row in one_by_one), tuple(sorted(counts.items()))
 
 
 def _wishes(adres: str, said: Standing) -> Iterable[Wens]:
@@ -301,8 +216,3 @@ def _without_ties(connection: Connection, found: Ronde, person: Person) -> Ronde
         for stop in found.stops
     ]
     return Ronde(**{**vars(found), "stops": tuple(stop for stop in stops if stop.adressen)})
-
-
-def _wall(moment: datetime) -> datetime:
-    """As the clock on the wall says it."""
-    return moment.astimezone(WALL)

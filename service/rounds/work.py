@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import dataclass
 from functools import cache
 
 import structlog
@@ -18,10 +19,10 @@ from service.faults import Conflict, StoreUnavailable
 from service.logs.entry import Entry, Trace
 from service.people import Person
 from service.planning.effort import Effort, Progress, Watch
-from service.planning.problem import Plan
+from service.planning.problem import Plan, Why
 from service.planning.propose import Proposal
 from service.planning.solve import solve
-from service.rounds.keep import OBJECT, keep, take
+from service.rounds.keep import OBJECT, compared, keep, take
 from service.rounds.make import LEASE, planning_of
 from service.rounds.policy import Planning
 from service.rounds.pose import before, posed
@@ -59,15 +60,23 @@ def stop() -> None:
 def compute(desk: Desk, plan_id: str) -> None:
     """A first plan, then a better one. Raises TravelFault, StoreUnavailable; a plan that changed meanwhile is left."""
     planning = planning_of(desk)
-    proposal, first, versie, seed = _problem(desk, plan_id)
+    task = _task(desk, plan_id)
     rest, whole = planning.grondig, planning.eerste + planning.grondig
-    plan = solve(proposal.problem, _effort(planning, planning.eerste, seed), first, _watch(plan_id, 0.0, whole))
-    versie = _keep(desk, plan_id, versie, proposal, plan, last=not rest)
+    effort = _effort(planning, planning.eerste, task.seed)
+    plan = solve(task.proposal.problem, effort, task.first, _watch(plan_id, 0.0, whole))
+    figures = compared(task.proposal, plan, task.figures)
+    versie = _keep(desk, plan_id, task.versie, task.proposal, plan, figures, last=not rest)
     note(plan_id, planning.eerste / whole)
     if rest:
-        effort, watch = _effort(planning, rest, seed), _watch(plan_id, planning.eerste, whole)
-        better = solve(proposal.problem, effort, plan, watch)
-        _keep(desk, plan_id, versie, proposal, better if better.prize >= plan.prize else plan, last=True)
+        effort = _effort(planning, rest, task.seed)
+        better = solve(task.proposal.problem, effort, plan, _watch(plan_id, planning.eerste, whole))
+        plan = max(plan, better, key=_good)
+        _keep(desk, plan_id, versie, task.proposal, plan, compared(task.proposal, plan, figures), last=True)
+
+
+def _good(plan: Plan) -> tuple[int, float]:
+    """What was pinned goes before what is worth more."""
+    return -sum(why is Why.PAST_NIET for _, why in plan.left_out), plan.prize
 
 
 def again(desk: Desk, person: Person, trace: Trace, plan_id: str, versie: int) -> int:
@@ -77,11 +86,12 @@ def again(desk: Desk, person: Person, trace: Trace, plan_id: str, versie: int) -
     """
     break_off(plan_id)
     planning = planning_of(desk)
-    proposal, first, _, seed = _problem(desk, plan_id)
-    plan = solve(proposal.problem, _effort(planning, planning.opnieuw, seed), first)
+    task = _task(desk, plan_id)
+    plan = solve(task.proposal.problem, _effort(planning, planning.opnieuw, task.seed), task.first)
+    figures = compared(task.proposal, plan, task.figures)
     with desk.database.unit(person, trace) as unit:
-        values = {"bezig_tot": None, "fout": ""}
-        return keep(unit, plan_id, versie, proposal, plan, reis=travel_of(desk).name, values=values)
+        values = {"bezig_tot": None, "fout": "", "reis": travel_of(desk).name, "vergelijking": figures}
+        return keep(unit, plan_id, versie, task.proposal, plan, values)
 
 
 def claim(desk: Desk, person: Person, trace: Trace, plan_id: str, versie: int) -> int:
@@ -102,13 +112,29 @@ def _travel(chosen: Reistijd) -> Travel:
     return made(chosen)
 
 
-def _problem(desk: Desk, plan_id: str) -> tuple[Proposal, Plan | None, int, int]:
-    """The Problem, where to begin, the versie it was made from, and the seed of the search."""
+@dataclass(frozen=True, kw_only=True)
+class _Task:
+    """first: where to begin. versie: what it was made from. seed: of the search. figures: the last comparison."""
+
+    proposal: Proposal
+    first: Plan | None
+    versie: int
+    seed: int
+    figures: str
+
+
+def _task(desk: Desk, plan_id: str) -> _Task:
     travel = travel_of(desk)
     with desk.database.looking() as read:
         row = read.execute(select(plannen).where(plannen.c.id == plan_id)).one()
         proposal = posed(read, row, travel)
-        return proposal, before(read, row, proposal), row.versie, int(row.zaad[:5], 16)
+        return _Task(
+            proposal=proposal,
+            first=before(read, row, proposal),
+            versie=row.versie,
+            seed=int(row.zaad[:5], 16),
+            figures=row.vergelijking,
+        )
 
 
 def break_off(plan_id: str = "") -> None:
@@ -130,10 +156,10 @@ def _watch(plan_id: str, done: float, whole: float) -> Watch:
     return Watch(told=told, broken_off=event.is_set)
 
 
-def _keep(desk: Desk, plan_id: str, versie: int, proposal: Proposal, plan: Plan, *, last: bool) -> int:
+def _keep(desk: Desk, plan_id: str, versie: int, proposal: Proposal, plan: Plan, figures: str, *, last: bool) -> int:
+    values = {"fout": "", "reis": travel_of(desk).name, "vergelijking": figures}
     with desk.database.unit(None, Trace()) as unit:
-        values = {"fout": "", **({"bezig_tot": None} if last else {})}
-        return keep(unit, plan_id, versie, proposal, plan, reis=travel_of(desk).name, values=values)
+        return keep(unit, plan_id, versie, proposal, plan, {**values, **({"bezig_tot": None} if last else {})})
 
 
 def _safely(desk: Desk, plan_id: str, event: threading.Event) -> None:

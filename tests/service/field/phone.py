@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from service.cases.codes import Deel
 from service.cases.records import Case
+from service.cases.write import join
 from service.field import desk as of_field
 from service.field.kept import Kept, several
 from service.field.tables import veldbezoeken
+from service.logs.entry import Entry, Trace
 from service.people import Role
 from service.rounds.records import Ronde
 from service.signin import sessions
@@ -75,9 +78,13 @@ def site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 def hire_visitors(made: Site) -> None:
-    """After the investigations were opened, so that no lot falls on them."""
+    """After the investigations were opened, so that no lot falls on them. They get part as a fixed plan gives it."""
     for name in ("veerle", "vera"):
-        made.work.hire(Role.VELD, name=name)
+        person = made.work.hire(Role.VELD, name=name)
+        with made.served.database.unit(None, Trace()) as unit:
+            for case in made.cases:
+                join(unit, case.id, person.id, Deel.BEZOEKER)
+            unit.log(Entry(handeling="plan.vaststellen", object_soort="plan"))
 
 
 def phone(browser: Browser, made: Site, *, workers: bool = True, size: dict[str, int] | None = None) -> BrowserContext:

@@ -117,7 +117,8 @@ def test_a_day_without_a_network(browser: Browser, site: Site, tmp_path: Path) -
     assert "bezoek" not in kinds and "foto" not in kinds and "concept" not in kinds
     page.evaluate("location.hash = '#verstuurd'")
     expect(page.get_by_text("Het onderzoek ging intussen verder.")).to_be_visible()
-    expect(page.locator(".verstuurd")).to_contain_text(DAILY)
+    expect(page.locator(".kanten:visible")).to_contain_text(DAILY)
+    expect(page.locator(".kanten:visible")).to_contain_text("Nadere inlichtingen gevraagd.")
     context.close()
     _desk_sees_both_sides(browser, site)
 

@@ -72,7 +72,7 @@ def test_a_visit_and_its_photo_by_api(site: Site) -> None:
         assert rounds[0]["stops"][0]["deuren"][0]["advies"].startswith("Niemand thuis?")
         assert phone.post("/v1/veldbezoeken", json=told, headers={"X-CSRF-Token": "x"}).status_code == 403
     with site.served.client_of(someone(Role.VELD, name="vera")) as other:
-        assert other.get(path).status_code == 404  # of the same round, no part in it
+        assert other.get(path).status_code == 404  # of the same round, who declared nothing yet
         assert other.put(path, content=sent, headers=image).status_code == 404
         assert other.post("/v1/veldbezoeken", json=told).status_code == 409
     with site.served.client_of(site.work.people[site.cases[0].behandelaar]) as handler:

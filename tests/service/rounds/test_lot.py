@@ -37,6 +37,7 @@ def test_asking_again_gives_no_other_lot(made_here: Field) -> None:
 def test_what_goes_on_to_the_next_plan_is_exact(made: Field) -> None:
     """Drawn x UNIT + rest = share x doors planned, over two periods together; by hand for the random stream."""
     planned, drawn = Counter[str](), Counter[str]()
+    before: dict[str, int] = {}
     for week in range(2):
         day = TODAY + timedelta(days=1 + week)
         plan = made.plan(question(gevelschouw=True, eerste_dag=day, laatste_dag=day, **SHARES))
@@ -48,6 +49,10 @@ def test_what_goes_on_to_the_next_plan_is_exact(made: Field) -> None:
                 planned[door.doel.value] += door.identificatie not in told[door.doel.value]["gewacht"]
         for doel, about in told.items():
             drawn[doel] += about["getrokken"]["steekproef"]
+            doors, owed = sum(about["getrokken"].values()), before.get(doel, 0)
+            assert about["vorige"]["steekproef"] == owed
+            assert about["getrokken"]["steekproef"] == min(max((3_000 * doors + owed) // UNIT, 0), doors)
+            before[doel] = about["rest"]["steekproef"]
             assert drawn[doel] * UNIT + about["rest"]["steekproef"] == 3_000 * planned[doel]
         made.clock.forward(hours=1)
 

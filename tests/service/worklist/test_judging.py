@@ -264,7 +264,14 @@ def test_what_is_judged_goes_in_time_and_what_waits_stays(desk: Desk, clock: Clo
     assert [one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)] == [0] * len(RULES)
     clock.now += timedelta(days=2 * 31)
     gone = {one.tabel: one.rijen for one in clean(desk.database, RULES, desk.settings.bewaren)}
-    assert gone == {"signalen": 0, "oordelen": 1, "werktoewijzingen": 1, "werkitems": 1, "rondes": 0}
+    assert gone == {
+        "signalen": 0,
+        "signaalkeuringen": 0,
+        "oordelen": 1,
+        "werktoewijzingen": 1,
+        "werkitems": 1,
+        "rondes": 0,
+    }
     assert len(rows(desk, werkitems)) == left
     with desk.database.looking() as read:
         assert len(hidden(read, ANNA)) == left

@@ -95,3 +95,14 @@ def test_without_javascript_a_judgement_is_given_all_the_same(browser: Browser, 
     page.get_by_role("button", name="Leg oordeel vast").click()
     assert page.get_by_text("Er loopt een onderzoek.").is_visible()
     context.close()
+
+
+def test_finding_an_address_is_for_everybody(browser: Browser, served: Served) -> None:
+    page = page_of(browser, served, ANNA)
+    page.goto("/ranglijsten/schijnbewoning")
+    page.get_by_role("searchbox").fill("kerkweg")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Adres zoeken").wait_for()
+    assert page.locator(".gevonden a").count() > 1 and "kerkweg" not in page.url
+    assert look(page) == []
+    page.context.close()

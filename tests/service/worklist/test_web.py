@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from service.people import Role
 from service.signin.demo import accounts
+from service.worklist.policy import Werkvoorraad
 from service.worklist.tables import oordelen, rondes, werkitems
 from tests.service.publication import write_publication
 from tests.service.serving import GEMEENTE, Served, serving, someone
@@ -187,3 +188,22 @@ def test_a_demo_draws_once(tmp_path: Path) -> None:
     for _ in range(2):
         with serving(tmp_path, demo=True, database=url) as running, running.database.looking() as read:
             assert len(list(read.execute(select(rondes.c.id)))) == 2
+
+
+def test_a_long_list_comes_in_pages_and_the_next_address_is_on_each(tmp_path: Path) -> None:
+    write_publication(tmp_path, n=200)
+    with serving(tmp_path, werkvoorraad=Werkvoorraad(capaciteit=60)) as running, running.client_of(ANNA) as anna:
+        with running.client_of(PIETER) as planner:
+            planner.post("/v1/werkvoorraad/rondes", json={"gemeente": GEMEENTE, "doel": "spookbewoning"})
+        told = [one["id"] for one in anna.get("/v1/werkvoorraad").json()["open"]]
+        pages = [anna.get("/werkvoorraad", params={"pagina": page}).text for page in (1, 2, 3)]
+        shown = [
+            re.findall(r'<th scope="row"[^>]*>\s*<a [^>]*href="/werkvoorraad/([0-9a-f]{32})"', page) for page in pages
+        ]
+        assert [len(page) for page in shown] == [25, 25, len(told) - 50] and [
+            one for page in shown for one in page
+        ] == told
+        assert f"26 tot en met 50 van {len(told)}" in pages[1] and "Alles hoort op" in pages[1]
+        first = f'rel="next" href="/werkvoorraad/{told[0]}"'
+        assert all(page.index(first) < page.index("<table") for page in pages)  # what the key j goes to
+        assert f"51 tot en met {len(told)} van {len(told)}" in anna.get("/werkvoorraad", params={"pagina": 9}).text
