@@ -12,7 +12,7 @@ from service.planning.timing import SLACK
 
 
 def possible(problem: Problem) -> dict[str, frozenset[str] | Why]:
-    """For each stop the shifts that could visit it and nothing else; when there is none, the first reason that holds."""
+    """For each stop the shifts that could visit it and nothing else; if there is none, the first reason that holds."""
     alone = _alone(problem)
     takers: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
     found: dict[str, frozenset[str] | Why] = {}
