@@ -5,7 +5,7 @@ BIN := .venv/bin
 VENDOR := service/web/static/vendor
 export MLFLOW_DISABLE_TELEMETRY := true
 
-.PHONY: help install demo test check format bench bench-curve bench-glassbox bench-loop bench-price bench-quality bench-service lock docs clean
+.PHONY: help install demo test check format bench bench-curve bench-field bench-glassbox bench-loop bench-planning bench-price bench-quality bench-service lock docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,8 +75,14 @@ bench-glassbox: install .venv/bench.stamp ## the glass box beside black boxes, o
 bench-curve: install .venv/bench.stamp ## what is used with 0, 20, 100, 500 labels, with and without the region
 	$(BIN)/python -m benchmarks.curve --write
 
+bench-field: install .venv/bench.stamp ## twenty simulated days in the field: our plan beside TOP's rule and rank order
+	$(BIN)/python -m benchmarks.field --write
+
 bench-price: install .venv/bench.stamp ## the price of each constraint
 	$(BIN)/python -m benchmarks.price --write
+
+bench-planning: install .venv/bench.stamp ## rounds: public orienteering instances, and the speed of a day and a week (12 minutes)
+	$(BIN)/python -m benchmarks.planning --write
 
 bench-loop: install .venv/bench.stamp ## the closed loop: 24 months, five policies, three seeds -> docs/benchmark.md
 	$(BIN)/python -m benchmarks.loop --write

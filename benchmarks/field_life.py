@@ -1,9 +1,9 @@
 """Who is at home, what a visit finds, and how long the road really takes: the world of the simulated days.
 
-Not the model of service/planning/chance.py: nobody belongs to a kind with a table of chances. Persons have work: hours,
-days at home, rotating shifts, evenings out, a week away; a farmer is on his yard; a house opens when an adult who is in
-hears the bell. Planners know nothing of it. Everything follows from the seed, the door and the day: the same visit gives
-the same answer whoever makes it.
+Not the model of service/planning/chance.py: nobody belongs to a kind with a table of chances. Persons have work, with
+hours, days at home, rotating shifts, evenings out, a week away; a farmer is on his yard; a house opens when an adult
+who is in hears the bell. Planners know nothing of it. Everything follows from the seed, the door and the day: the same
+visit gives the same answer whoever makes it.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ RECIPE = "1"  # of the file of candidates: another number makes them anew
 class Field:
     """One town. candidates: by rank, likeliest first, both targets of a door after each other; truth: door -> per
     target whether it is so. people: how many truly live there; use: what else goes on (synthetic Use, lower case).
-    office: where the day begins and ends, RD metres. ready: the day of the simulation on which the desk has done with it:
-    a quarter of the doors on each Monday, by lot.
+    office: where the day begins and ends, RD metres. ready: the day of the simulation from which on the door may be
+    visited: a quarter of the doors on each Monday, by lot.
     """
 
     seed: int
@@ -70,22 +70,16 @@ def field(folder: Path, addresses: int, seed: int, doors: int, settings: Setting
     outside = found[found["buitengebied"] == 1.0]
     best = outside.assign(totaal=outside[[doel.value for doel in Doel]].sum(axis=1))
     best = best.sort_values(["totaal", "identificatie"], ascending=[False, True]).head(doors)
+    rows = best.to_dict("records")
+    monday = 5 * np.random.default_rng(seed).integers(0, weeks, len(best))
     return Field(
         seed=seed,
-        candidates=tuple(_candidate(row, doel) for row in best.to_dict("records") for doel in Doel),
-        truth={
-            row["identificatie"]: {doel: bool(row[f"{doel}_waar"]) for doel in Doel} for row in best.to_dict("records")
-        },
+        candidates=tuple(_candidate(row, doel) for row in rows for doel in Doel),
+        truth={row["identificatie"]: {doel: bool(row[f"{doel}_waar"]) for doel in Doel} for row in rows},
         people=dict(zip(best["identificatie"], best["bewoners"].astype(int), strict=True)),
         use=dict(zip(best["identificatie"], best["gebruik"].astype(str), strict=True)),
         office=office,
-        ready=dict(
-            zip(
-                best["identificatie"],
-                (np.random.default_rng(seed).integers(0, weeks, len(best)) * 5).tolist(),
-                strict=True,
-            )
-        ),
+        ready=dict(zip(best["identificatie"], monday.tolist(), strict=True)),
     )
 
 

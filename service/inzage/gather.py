@@ -15,6 +15,7 @@ from service.inzage import published
 from service.inzage.cases import investigations, letters, steps, visits
 from service.inzage.contract import Contributor, Section, Subject
 from service.inzage.field import field_visits
+from service.inzage.plans import planned, wishes
 from service.inzage.seen import seen
 from service.inzage.worklist import asked_to_judge, judgements, signals
 from service.permissions import Permission, may
@@ -33,11 +34,16 @@ CONTRIBUTORS: tuple[Contributor, ...] = (
     steps,
     visits,
     field_visits,
+    planned,
+    wishes,
     letters,
     seen,
 )
 # The tables with an address in them that are seen to here; of one's own request the answer need not tell.
-COVERED = frozenset({"onderzoeken", "veldbezoeken", "werkitems", "signalen", "inzageverzoeken"})
+COVERED = frozenset(
+    {"onderzoeken", "veldbezoeken", "werkitems", "signalen", "inzageverzoeken"}
+    | {"plan_adressen", "plan_over", "plan_wensen", "stop_adressen"}
+)
 
 WORK = (Permission.OORDELEN, Permission.ONDERZOEK_DOEN, Permission.BEZOEKEN, Permission.PLANNEN)
 

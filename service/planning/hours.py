@@ -1,10 +1,10 @@
 """When a stop may be visited in these duties, and what it is worth then.
 
 Time in a Problem is in seconds on the wall clock since midnight of its first day; nobody is on the road when the clock
-changes, at three on a Sunday morning. A stop is visited in the hours of these duties that suit it best: in which it is
-worth most beside what it would be worth then had nobody been there yet. Its prize is its mean worth over those hours. So
-a door that stayed shut by day goes to the evening, if there is one, and one that was never tried may be called at at any
-time: else all would want the one evening.
+changes, at three on a Sunday morning. A stop is visited in those hours of the duties that suit it best: in which it is
+worth most beside what it would be worth then had nobody been there yet. Its prize is its mean worth over those hours.
+So a door that stayed shut by day goes to the evening, if there is one, and one that was never tried may be called at in
+any hour: else all would want the one evening.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A Problem as PyVRP understands it: whole numbers, and every rule as a window, a load or a prize.
 
 Which shifts may take a stop, when windows do not say it already, is a load: such stops share a dimension in which they
-weigh something, and the other shifts have no room in it. So one travel matrix serves all. Pins are prizes that nothing
-outweighs: a pin that does not fit is then left out and named, and the rest of the plan stands (a required client would
-make all infeasible). Shifts that are the same in everything are one vehicle type.
+weigh something, and the other shifts have no room in it. So one travel matrix serves all. Pins that can be met are
+prizes that nothing outweighs (with a client that is required, PyVRP would rather give an infeasible plan than go
+without). Shifts that are the same in everything are one vehicle type.
 """
 
 from __future__ import annotations
@@ -57,8 +57,13 @@ class Modelled:
         return int(self.ticks[path[:-1], path[1:]].sum())
 
 
-def modelled(problem: Problem, stops: Sequence[Stop], shifts: Sequence[Shift]) -> Modelled:
-    """`stops` and `shifts`: those that fit somewhere. Ticks are rounded up, so what the model holds to fit does fit."""
+def modelled(
+    problem: Problem, stops: Sequence[Stop], shifts: Sequence[Shift], first: frozenset[str] = frozenset()
+) -> Modelled:
+    """`stops` and `shifts`: those that fit somewhere. first: stops that go before all others, all of which can be met
+    (the penalties are too small against such a prize for the search to find its way out of what cannot be). Ticks are
+    rounded up, so what the model holds to fit does fit.
+    """
     longest = max(max(shift.end - shift.begin for shift in shifts), 1.0)
     scale = _Scale(origin=min(shift.begin for shift in shifts), per_second=RESOLUTION / longest)
     used = sorted({stop.place for stop in stops} | {place for shift in shifts for place in (shift.start, shift.finish)})
@@ -69,7 +74,7 @@ def modelled(problem: Problem, stops: Sequence[Stop], shifts: Sequence[Shift]) -
     np.fill_diagonal(ticks, 0)
 
     total = max(sum(scale.down(shift.end - shift.begin) for shift in shifts), 1)
-    prizes = _prizes(stops, total)
+    prizes = _prizes(stops, total, first)
     takes = _takes(ticks, [place[stop.place] for stop in stops], np.array([scale.up(stop.service) for stop in stops]))
     limits, weight = _limits(stops, shifts), int(np.median(takes)) * HEAVY
     clients: list[Client] = []
@@ -170,14 +175,14 @@ def _kinds(shifts: Sequence[Shift], limits: Sequence[Limit]) -> list[list[Shift]
     return list(kinds.values())
 
 
-def _prizes(stops: Sequence[Stop], total: int) -> list[int]:
-    """Whole prizes; a pinned stop is worth more than all others together."""
+def _prizes(stops: Sequence[Stop], total: int, first: frozenset[str]) -> list[int]:
+    """Whole prizes; a stop of `first` is worth more than all others together."""
     worth = np.array([stop.prize for stop in stops])
     positive = worth[worth > 0]
     unit = min(WORTH * total / float(np.median(positive)), MOST / float(worth.sum())) if len(positive) else 0.0
     whole = np.rint(worth * unit).astype(np.int64)
     above = int(whole.sum()) + total
-    return [int(w) + above if stop.pinned else int(w) for w, stop in zip(whole, stops, strict=True)]
+    return [int(w) + above if stop.id in first else int(w) for w, stop in zip(whole, stops, strict=True)]
 
 
 def _takes(ticks: NDArray[np.int64], at: list[int], service: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.planning.effort import Effort, Progress, Watch
 from service.planning.feasible import possible
@@ -11,7 +12,7 @@ from service.planning.improve import Rounds, with_pins
 from service.planning.lane import Lanes
 from service.planning.model import Order, modelled
 from service.planning.names import named
-from service.planning.problem import Plan, Problem, Why
+from service.planning.problem import Plan, Problem, Shift, Stop, Why
 from service.planning.prune import promising
 from service.planning.question import Question, exact, ids, orders, prize
 from service.planning.recombine import recombined
@@ -45,37 +46,42 @@ def solve(problem: Problem, effort: Effort = FIRST, first: Plan | None = None, w
     rounds: Rounds = {}
     if stops:
         with Lanes(min(effort.workers, effort.lanes)) as lanes:
-            before = frozenset(visit.stop for route in first.routes for visit in route.visits) if first else frozenset()
-            chosen = promising(problem, stops, shifts, before)
-            model = modelled(problem, chosen, shifts)
+            rounds = _begin(problem, stops, shifts, first)
+            met = frozenset(stop.id for order in rounds.values() for stop in order if stop.pinned)
+            chosen = promising(problem, stops, shifts, ids(rounds))
+            model = modelled(problem, chosen, shifts, met)
             lanes.load(model.data, model.margin)
             question = Question(problem=problem, others=stops, stops=chosen, shifts=shifts, model=model)
-            rounds = _searched(question, effort, lanes, _begin(question, first), watch, begun)
-        rounds = named(rounds, question.model.shifts, first)
+            rounds = _searched(question, effort, lanes, rounds, watch, begun)
+        rounds = named(rounds, model.shifts, first)
     return _plan(problem, rounds, impossible)
 
 
-def _begin(question: Question, first: Plan | None) -> Rounds:
-    """The plan before as far as it still holds, with every pin for which room can be made."""
-    problem, shifts = question.problem, question.shifts
-    known = {stop.id: stop for stop in question.stops}
-    rounds: Rounds = {shift.id: [] for shift in shifts}
+def _begin(problem: Problem, stops: tuple[Stop, ...], shifts: tuple[Shift, ...], first: Plan | None) -> Rounds:
+    """The plan before as far as it still holds, with every pin for which room can be made. A pin that is in it stays
+    when another comes that does not fit beside it: that one is then told.
+    """
+    known = {stop.id: stop for stop in stops}
+    before = {route.shift: route.visits for route in first.routes} if first else {}
+    rounds: Rounds = {}
     for shift in shifts:
-        before = next((route.visits for route in first.routes if route.shift == shift.id), ()) if first else ()
-        rounds[shift.id] = fitting(problem, shift, [known[visit.stop] for visit in before if visit.stop in known])[0]
-    pins = [stop for stop in question.stops if stop.pinned]
-    there = ids(rounds)
+        order = [known[visit.stop] for visit in before.get(shift.id, ()) if visit.stop in known]
+        rounds[shift.id] = fitting(problem, shift, order)[0]
+    pins = [stop for stop in stops if stop.pinned]
+    there = {pin.id for pin in pins} & ids(rounds)
     rounds = with_pins(problem, rounds, shifts, [pin for pin in pins if pin.id not in there])
-    missing = [pin for pin in pins if pin.id not in ids(rounds)]
-    if not missing or len(pins) == len(question.stops):
+    met = {pin.id for pin in pins} & ids(rounds)
+    if len(met) == len(pins):
         return rounds
-    model = modelled(problem, pins, shifts)
-    alone = Question(problem=problem, others=tuple(pins), stops=tuple(pins), shifts=shifts, model=model)
+    alike = tuple(replace(pin, prize=1.0) for pin in pins)
+    model = modelled(problem, alike, shifts, frozenset(there))
+    alone = Question(problem=problem, others=alike, stops=alike, shifts=shifts, model=model)
     with Lanes(0) as lanes:
         lanes.load(model.data, model.margin)
         other = _searched(alone, PINS, lanes, {}, UNWATCHED, time.monotonic())
-    more = len(ids(other)) > len(pins) - len(missing)
-    return other if more else rounds
+    if len(ids(other)) > len(met) and there <= ids(other):
+        return {name: [known[stop.id] for stop in order] for name, order in other.items()}
+    return rounds
 
 
 def _searched(question: Question, effort: Effort, lanes: Lanes, rounds: Rounds, watch: Watch, begun: float) -> Rounds:

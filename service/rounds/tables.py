@@ -16,10 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-from service.db.metadata import Moment, metadata
-
-ID = String(32)
-PERSON = String(32)
+from service.db.metadata import ID, PERSON, Moment, metadata
 
 plannen = Table(
     "plannen",

@@ -46,7 +46,7 @@ def test_a_yard_is_one_stop_with_the_time_of_all_its_doors() -> None:
 def test_the_prize_is_the_mean_worth_over_the_hours_in_which_it_may_be_visited() -> None:
     stop = only(propose([door(1)], [duty(9, 16)], Straight()))
     value = worth([door(1)], Visiting())[1]
-    assert stop.windows == (Window(begin=9 * HOUR, end=16 * HOUR),)  # 0.34-0.36 all day: no hour is much better
+    assert stop.windows == (Window(begin=9 * HOUR, end=16 * HOUR),)
     assert np.isclose(stop.prize, value[9:16].mean())
 
 
@@ -57,6 +57,11 @@ def test_a_door_that_stayed_shut_by_day_goes_to_the_evening() -> None:
     assert stop.prize > only(propose([tried], [duty(9, 16)], Straight())).prize
 
 
+def test_a_door_that_was_never_tried_may_be_called_at_in_any_hour() -> None:
+    """Evenings are better for all: they are for those to whom they matter most."""
+    assert only(propose([door(1)], [duty(9, 21)], Straight())).windows == (Window(begin=9 * HOUR, end=21 * HOUR),)
+
+
 def test_a_pinned_door_may_be_visited_in_any_hour_that_is_allowed() -> None:
     tried = door(1, pogingen=(TEN,))
     stop = only(propose([tried], [duty(9, 21)], Straight(), pins=[Pin(identificatie=tried.identificatie)]))
@@ -65,13 +70,18 @@ def test_a_pinned_door_may_be_visited_in_any_hour_that_is_allowed() -> None:
 
 def test_several_days_are_one_problem() -> None:
     days = [duty(9, 12), duty(18, 21, dag=date(2026, 11, 26))]
-    proposal = propose([door(1)], days, Straight())
+    proposal = propose([door(1, pogingen=(TEN,))], days, Straight())
     assert [(s.begin / HOUR, s.end / HOUR) for s in proposal.problem.shifts] == [(9, 12), (66, 69)]
-    assert only(proposal).windows == (Window(begin=66 * HOUR, end=69 * HOUR),)  # the evening is that much better
+    assert only(proposal).windows == (Window(begin=66 * HOUR, end=69 * HOUR),)
     plan = solve(proposal.problem, QUICK)
     (found,) = planned.rounds(proposal, plan)
     assert found.dienst == days[1]
     assert found.stops[0].begin.isoformat() == "2026-11-26T18:00:00+01:00"
+
+
+def test_hours_too_short_for_the_visit_are_no_choice() -> None:
+    long = door(1, pogingen=(TEN,), minuten=90.0)  # the evening suits best, and there is one hour of it
+    assert only(propose([long], [duty(9, 18)], Straight())).windows == (Window(begin=9 * HOUR, end=18 * HOUR),)
 
 
 def test_the_clock_on_the_wall_holds_when_summer_ends() -> None:

@@ -6,8 +6,8 @@ from itertools import chain, combinations, permutations
 import numpy as np
 import pytest
 
-from service.planning.problem import Plan, Problem, Shift, Stop, Why, Window
 from service.planning.effort import Effort
+from service.planning.problem import Plan, Problem, Shift, Stop, Why, Window
 from service.planning.solve import solve
 from service.planning.timing import timed
 

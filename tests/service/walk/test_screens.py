@@ -50,6 +50,8 @@ ELSEWHERE = {  # looked at in the walk of a case, or in tests/service/web/test_b
     "/logboek/adressen/{id}",
     "/plannen/{id}",  # tests/service/rounds/test_pages.py
     "/rondes/{id}",
+    "/veld",  # tests/service/field
+    "/veldbezoeken",
     "/inloggen/beginnen",
     "/inloggen/terug",
     "/logboek/regels.csv",
