@@ -116,6 +116,12 @@ def _plan_deed(asker: Asker) -> Known | None:
     return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
 
 
+def _plan_again(asker: Asker) -> Known | None:
+    listed = asker.get("/plannen").get("plannen", [])
+    plan = asker.get(f"/plannen/{min(listed, key=lambda one: one['gemaakt'])['id']}") if listed else None
+    return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
+
+
 def _plan_wish(asker: Asker) -> Known | None:
     listed = asker.get("/plannen").get("plannen", [])
     plan = asker.get(f"/plannen/{min(listed, key=lambda one: one['gemaakt'])['id']}") if listed else None
@@ -175,7 +181,7 @@ KNOWN: dict[str, Callable[[Asker], Known | None]] = {
     "POST /plannen": lambda asker: Known(body=plans.question(asker.served.database.clock().date())),
     "GET /plannen/{id}": _one_plan,
     "POST /plannen/{id}/wensen": _plan_wish,
-    "POST /plannen/{id}/_oplossen": _plan_deed,
+    "POST /plannen/{id}/_oplossen": _plan_again,
     "POST /plannen/{id}/_vaststellen": _plan_deed,
     "POST /plannen/{id}/_intrekken": _plan_deed,
     "GET /rondes/{id}": _round,

@@ -39,6 +39,10 @@ WALKS = {Role.BEOORDELAAR: 40, Role.GOEDKEURDER: 20}  # who does the work walks 
 UNREACHED = {
     "POST /werkvoorraad/rondes",  # drawn in `prepare`; while that round runs another is refused (409)
     "POST /rondes/{id}/_starten",  # asks for a fixed round of today; tests/service/rounds
+    "POST /veldbezoeken",  # these four: only while a case is at the visit; tests/service/field
+    "POST /veldbezoeken/{id}/besluiten",
+    "PUT /veldbezoeken/{id}/fotos/{foto}",
+    "GET /veldbezoeken/{id}/fotos/{foto}",
     "POST /onderzoeken/{id}/bezoeken",  # only while a case is at the visit: see tests/service/walk
     "POST /onderzoeken/{id}/brieven",  # idem, and tests/service/cases
     "GET /inzageverzoeken/{id}/gegevens",  # asks for luck: a request that another role confirmed; tests/service/inzage

@@ -15,12 +15,12 @@ from service.planning import lane
 from service.planning.effort import Effort, Progress, Watch
 from service.planning.lane import Lanes
 from service.planning.model import RESOLUTION, modelled
+from service.planning.names import named
 from service.planning.near import neighbours
 from service.planning.problem import Plan, Problem, Route, Shift, Stop, Visit, Why, Window
 from service.planning.recombine import recombined
 from service.planning.search import Lap
 from service.planning.solve import solve
-from service.planning.timing import timed
 from service.planning.windows import joined
 from tests.service.planning.test_laws import BRIEF, check, drawn
 
@@ -78,20 +78,42 @@ def test_the_best_set_of_routes_shares_no_stop() -> None:
 
 
 def test_teams_that_are_alike_keep_their_own_rounds() -> None:
-    at = np.array([0.0, 100.0, 110.0, -100.0, -110.0])
-    problem = Problem(
-        stops=tuple(Stop(id=str(i), place=i, service=300, prize=1.0) for i in range(1, 5)),
-        shifts=(shift("a", 0, 900), shift("b", 0, 900)),
-        travel=np.abs(at[:, None] - at[None]),
+    stops = {name: Stop(id=name, place=0, service=0, prize=1) for name in "1234"}
+    visits = {"a": "34", "b": "12"}
+    before = Plan(
+        routes=tuple(
+            Route(
+                shift=name,
+                visits=tuple(Visit(stop=stop, arrival=0, begin=0, end=0) for stop in order),
+                departure=0,
+                back=0,
+            )
+            for name, order in visits.items()
+        ),
+        left_out=(),
+        prize=4,
     )
-    by_hand = {"a": ("3", "4"), "b": ("1", "2")}  # the solver would name them the other way round
-    routes = [timed(problem, s, [problem.stops[int(i) - 1] for i in by_hand[s.id]]) for s in problem.shifts]
-    before = Plan(routes=tuple(route for route in routes if route), left_out=(), prize=4.0)
-    after = solve(problem, BRIEF, first=before)
-    assert {route.shift: {visit.stop for visit in route.visits} for route in after.routes} == {
-        "a": {"3", "4"},
-        "b": {"1", "2"},
+    found = {"a": [stops["1"], stops["2"]], "b": [stops["3"]], "c": [stops["4"]]}
+    after = named(found, (("a", "b"), ("c",)), before)
+    assert {name: "".join(stop.id for stop in order) for name, order in after.items()} == {
+        "a": "3",
+        "b": "12",
+        "c": "4",
     }
+    assert named(found, (("a", "b"), ("c",)), None) == found
+
+
+def test_lanes_answer_in_the_order_they_were_asked() -> None:
+    problem = drawn(5)
+    model = modelled(problem, problem.stops[3:6], problem.shifts)
+    far = time.monotonic() + 60
+    laps = [Lap(seed=1, until=far, iterations=4_000), Lap(seed=2, until=far, iterations=1)]
+    with Lanes(0) as here, Lanes(2) as there:
+        here.load(model.data, model.margin)
+        there.load(model.data, model.margin)
+        found = there.run(laps, lambda: False)
+        assert found == here.run(laps, lambda: False)
+    assert found[0] != found[1]
 
 
 def test_a_plan_before_that_no_longer_holds_is_where_it_begins_all_the_same() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain, combinations, permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,12 +88,39 @@ def test_the_plan_before_is_where_it_begins() -> None:
     assert visited(again) == visited(before)
 
 
-@pytest.mark.parametrize("fault", ["nan", "square", "place", "twice", "prize"])
-def test_what_cannot_be_meant_is_refused(fault: str) -> None:
-    travel = np.full((6, 6), np.nan) if fault == "nan" else ROAD[:5] if fault == "square" else ROAD
-    stops = {"place": (farm(9),), "twice": (farm(1), farm(1)), "prize": (farm(1, -1.0),)}.get(fault, (farm(1),))
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"travel": np.full((6, 6), np.nan)},
+        {"travel": -ROAD},
+        {"travel": ROAD[:5]},
+        {"stops": (farm(9),)},
+        {"stops": (farm(-1),)},
+        {"stops": (farm(1), farm(1))},
+        {"stops": (farm(1, -1.0),)},
+        {"stops": (farm(1, NAN),)},
+        {"stops": (farm(1, service=NAN),)},
+        {"stops": (farm(1, windows=(Window(begin=0.0, end=NAN),)),)},
+        {"shifts": (DAY, DAY)},
+        {"shifts": (replace(DAY, begin=NAN),)},
+        {"shifts": (replace(DAY, end=float("inf")),)},
+    ],
+)
+def test_what_cannot_be_meant_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
-        Problem(stops=stops, shifts=(DAY,), travel=travel)
+        Problem(**{"stops": (farm(1),), "shifts": (DAY,), "travel": ROAD} | change)
+
+
+def test_a_contradictory_window_and_a_shift_that_ends_before_it_begins_are_told() -> None:
+    never = farm(1, pinned=True, windows=(Window(begin=11 * HOUR, end=10 * HOUR),))
+    backwards = replace(DAY, id="vr", end=DAY.begin - HOUR)
+    only_then = farm(2, shifts=frozenset({"vr"}))
+    plan = solve(Problem(stops=(never, only_then, farm(3)), shifts=(DAY, backwards), travel=ROAD), QUICK)
+    assert plan.left_out == (("erf 1", Why.GEEN_TIJD), ("erf 2", Why.GEEN_TIJD))
+    assert visited(plan) == {"erf 3"}
 
 
 def by_trying_all(problem: Problem) -> float:

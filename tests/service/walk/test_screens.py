@@ -52,6 +52,9 @@ ELSEWHERE = {  # looked at in the walk of a case, or in tests/service/web/test_b
     "/rondes/{id}",
     "/veld",  # tests/service/field
     "/veldbezoeken",
+    "/veld-sw.js",
+    "/veld/sessie",
+    "/veld.webmanifest",
     "/inloggen/beginnen",
     "/inloggen/terug",
     "/logboek/regels.csv",
