@@ -100,9 +100,9 @@ def _step(asker: Asker) -> Known | None:
     return Known(path=found.path, body=said | ({"uitkomst": outcomes[0][0]} if outcomes else {}))
 
 
-def _plan(asker: Asker, *, stops: int = 0, first: bool = True) -> dict[str, Any] | None:
+def _plan(asker: Asker, *, stops: int = 0) -> dict[str, Any] | None:
     listed = sorted(asker.get("/plannen").get("plannen", []), key=lambda one: one["gemaakt"])
-    id = asker.one_of([one["id"] for one in listed[0 if first else 1 :] if one["stops"] >= stops])
+    id = asker.one_of([one["id"] for one in listed if one["stops"] >= stops])
     return asker.get(f"/plannen/{id}") if id else None
 
 
@@ -111,15 +111,15 @@ def _one_plan(asker: Asker) -> Known | None:
     return Known(path={"id": plan["id"]}) if plan else None
 
 
-def _plan_deed(asker: Asker) -> Known | None:
-    plan = _plan(asker, first=False)  # the first one stays a draft, to be wished about
-    return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
+def _nth_plan(number: int) -> Callable[[Asker], Known | None]:
+    """A deed on the plan that was made first, second …: what is fixed or taken back is of no use to the other deeds."""
 
+    def known(asker: Asker) -> Known | None:
+        listed = sorted(asker.get("/plannen").get("plannen", []), key=lambda one: one["gemaakt"])
+        plan = asker.get(f"/plannen/{listed[number]['id']}") if len(listed) > number else None
+        return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
 
-def _plan_again(asker: Asker) -> Known | None:
-    listed = asker.get("/plannen").get("plannen", [])
-    plan = asker.get(f"/plannen/{min(listed, key=lambda one: one['gemaakt'])['id']}") if listed else None
-    return Known(path={"id": plan["id"]}, body={"versie": plan["versie"]}) if plan else None
+    return known
 
 
 def _plan_wish(asker: Asker) -> Known | None:
@@ -181,9 +181,9 @@ KNOWN: dict[str, Callable[[Asker], Known | None]] = {
     "POST /plannen": lambda asker: Known(body=plans.question(asker.served.database.clock().date())),
     "GET /plannen/{id}": _one_plan,
     "POST /plannen/{id}/wensen": _plan_wish,
-    "POST /plannen/{id}/_oplossen": _plan_again,
-    "POST /plannen/{id}/_vaststellen": _plan_deed,
-    "POST /plannen/{id}/_intrekken": _plan_deed,
+    "POST /plannen/{id}/_oplossen": _nth_plan(0),
+    "POST /plannen/{id}/_vaststellen": _nth_plan(1),
+    "POST /plannen/{id}/_intrekken": _nth_plan(2),
     "GET /rondes/{id}": _round,
 }
 
