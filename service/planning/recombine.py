@@ -8,6 +8,7 @@ doi:10.1007/BF02430370; reduced-cost fixing: Crowder, Johnson and Padberg (1983)
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import chain
 
@@ -27,7 +28,8 @@ STEP = 1e-7  # what is not better by this part is not better
 
 
 def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: float) -> tuple[Order, ...]:
-    """A set of routes worth more than `best`; empty when there is none or none was found in time."""
+    """In `seconds` at most, a set of routes worth more than `best`; empty when there is none or none was found in time."""
+    until = time.monotonic() + seconds
     chosen, worth = _most_worth(routes, model)
     if not chosen:
         return ()
@@ -35,7 +37,8 @@ def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: 
     floor, worth = model.worth(best) / unit * (1 + STEP), worth / unit
     matrix, room = _constraints(chosen, model)
     relaxed = linprog(-worth, A_ub=matrix, b_ub=room, bounds=(0, 1), method="highs", options={"time_limit": seconds})
-    if relaxed.status != 0 or -relaxed.fun < floor:
+    left = until - time.monotonic()
+    if relaxed.status != 0 or -relaxed.fun < floor or left <= 0:
         return ()
     gain = worth + matrix.T @ relaxed.ineqlin.marginals  # marginals: of a minimum, so not positive
     able = np.flatnonzero(-relaxed.fun + np.minimum(gain, 0.0) >= floor)
@@ -44,7 +47,7 @@ def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: 
         constraints=LinearConstraint(matrix[:, able], ub=room),
         integrality=np.ones(len(able)),
         bounds=Bounds(0, 1),
-        options={"time_limit": seconds, "node_limit": NODES, "mip_rel_gap": STEP},
+        options={"time_limit": left, "node_limit": NODES, "mip_rel_gap": STEP},
     )
     if answer.x is None or -answer.fun < floor:
         return ()

@@ -23,6 +23,7 @@ __all__ = ["Effort", "Progress", "Watch", "solve"]
 
 PACKING = 0.15  # of the time of a round, for putting together anew
 AFTER = 0.15  # seconds kept for what comes after the searching
+LEAST = 0.1  # seconds for it at least
 STEADY = 60.0  # seconds for it when the run must be repeatable: other bounds come first
 FIRST, UNWATCHED = Effort.first(), Watch()
 STYLES = (
@@ -98,8 +99,8 @@ def _searched(question: Question, effort: Effort, lanes: Lanes, rounds: Rounds, 
             for key, clients in one.routes.items():
                 routes.setdefault(key, clients)
         if not watch.broken_off():
-            seconds = STEADY if effort.iterations is not None else max(left * PACKING, 0.2)
-            best = max(best, recombined(routes, model, best, seconds), key=model.rank)
+            seconds = STEADY if effort.iterations is not None else min(left * PACKING, until - time.monotonic())
+            best = max(best, recombined(routes, model, best, max(seconds, LEAST)), key=model.rank)
         starts = [() if one.settled else one.best for one in found]
         if turn % 2 or not found[0].settled:  # the first lane goes on from the best of all, every other time at least
             starts[0] = best
