@@ -30,11 +30,15 @@ def settings(folder: Path) -> Settings:
 
 
 def bare(file: Path) -> FastAPI:
-    """The least that FastAPI can do."""
+    """The least that FastAPI can do: on the event loop, and as a plain `def`, which it runs in a thread."""
     app, body = FastAPI(), file.read_bytes()
 
     @app.get("/v1/ranglijsten/{doel}/adressen")
     async def page(doel: str) -> Response:
+        return Response(body, media_type="application/json")
+
+    @app.get("/in-een-draad/{doel}/adressen")
+    def page_in_a_thread(doel: str) -> Response:
         return Response(body, media_type="application/json")
 
     return app

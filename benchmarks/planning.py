@@ -164,7 +164,7 @@ def _day() -> dict[str, float]:
 
 def _week() -> dict[str, float]:
     problem = countryside(*WEEK)
-    effort = replace(Effort.good(), seconds=55.0, rounds=12)
+    effort = Effort.week()
     plan, took = _timed(problem, effort)
     again, again_took = _timed(_with_a_pin(problem, plan), Effort.again(), plan)
     longer = solve(problem, replace(effort, seconds=110.0, rounds=24, seed=2))

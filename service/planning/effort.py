@@ -32,6 +32,11 @@ class Effort:
         return cls(seconds=19.5, rounds=9)
 
     @classmethod
+    def week(cls) -> Effort:
+        """Many teams and days at once, in a minute."""
+        return cls(seconds=55.0, rounds=12)
+
+    @classmethod
     def again(cls) -> Effort:
         """From the plan before, after a pin, a ban or a move: within 2 seconds."""
         return cls(seconds=1.5)

@@ -35,7 +35,10 @@ class Lanes:
     """
 
     def __init__(self, workers: int) -> None:
-        self._workers = [_Worker() for _ in range(workers)]
+        self._workers: list[_Worker] = []
+        with contextlib.suppress(OSError):  # no room for another process: those that are there do, or this one
+            for _ in range(workers):
+                self._workers.append(_Worker())
         self._model: tuple[ProblemData, float] | None = None
         self._own: Searcher | None = None
 
@@ -113,6 +116,8 @@ class _Worker:
         """Whether it could be told; then it is no longer free."""
         if self._loading is not None:
             self._loading.join(GRACE)
+            if self._loading.is_alive():
+                return False
         return self._write(pickle.dumps(lap))
 
     def _write(self, what: bytes) -> bool:

@@ -27,8 +27,13 @@ NODES = 2_000  # of branch and bound: what bounds a run that must be repeatable
 STEP = 1e-7  # what is not better by this part is not better
 
 
+def kept(routes: Routes, model: Modelled) -> Routes:
+    """Of each kind the routes worth most, as many as leave MOST in all: no others are ever put together."""
+    return {(kind, frozenset(clients)): clients for kind, clients in _most_worth(routes, model)[0]}
+
+
 def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: float) -> tuple[Order, ...]:
-    """In `seconds` at most, a set of routes worth more than `best`; empty when there is none or none was found in time."""
+    """A set of routes worth more than `best`; empty when there is none, or none was found in `seconds`."""
     until = time.monotonic() + seconds
     chosen, worth = _most_worth(routes, model)
     if not chosen:
@@ -55,7 +60,7 @@ def recombined(routes: Routes, model: Modelled, best: Sequence[Order], seconds: 
 
 
 def _most_worth(routes: Routes, model: Modelled) -> tuple[list[Order], Numbers]:
-    """Of each kind the routes worth most, as many as leave MOST in all, and what each is worth."""
+    """The routes worth most, and what each is worth."""
     orders = [(kind, clients) for (kind, _), clients in routes.items() if clients]
     if not orders:
         return [], np.empty(0)

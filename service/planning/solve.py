@@ -15,7 +15,7 @@ from service.planning.names import named
 from service.planning.problem import Plan, Problem, Shift, Stop, Why
 from service.planning.prune import promising
 from service.planning.question import Question, exact, ids, orders, prize
-from service.planning.recombine import recombined
+from service.planning.recombine import kept, recombined
 from service.planning.search import Lap, Routes, Style
 from service.planning.timing import fitting, timed
 
@@ -98,6 +98,7 @@ def _searched(question: Question, effort: Effort, lanes: Lanes, rounds: Rounds, 
             best = max(best, one.best, key=model.rank)
             for key, clients in one.routes.items():
                 routes.setdefault(key, clients)
+        routes = kept(routes, model)
         if not watch.broken_off():
             seconds = STEADY if effort.iterations is not None else min(left * PACKING, until - time.monotonic())
             best = max(best, recombined(routes, model, best, max(seconds, LEAST)), key=model.rank)
