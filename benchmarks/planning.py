@@ -72,7 +72,7 @@ def orienteering(chosen: Sequence[Instance], effort: Effort) -> Section:
         best = "-" if one.best is None else f"{one.best:g}"
         rows.append((one.name, best, f"{score:g}", "-" if gap is None else f"{gap:.2f}%", f"{seconds:.1f} s"))
         print(*rows[-1], flush=True)
-    notes = (f"One run each with seed {effort.seed}, {effort.workers} processes; slowest {slowest:.1f} s.",)
+    notes = (f"One run each with seed {effort.seed}, {effort.workers} processes; slowest {slowest:.1f} s.", _load())
     if gaps:
         bar = "met" if np.mean(gaps) <= 1.0 and max(gaps) <= 3.0 else "NOT MET"
         notes = (f"Mean gap {np.mean(gaps):.2f}%, worst {max(gaps):.2f}% (bar: 1.0% and 3%): {bar}.", *notes)
@@ -100,6 +100,7 @@ def varied(chosen: Sequence[Instance], effort: Effort) -> Section:
         command="python -m benchmarks.planning --vary",
         heading=("Instance", "Found", "In three times as long", "Gap"),
         rows=tuple(rows),
+        notes=("Both are this planner's, with other seeds: what it always misses does not show here.", _load()),
     )
 
 
@@ -133,7 +134,8 @@ def speed() -> Section:
         rows=rows,
         notes=(
             f"Peak memory of all processes together: day {day_peak / GIB:.2f} GiB, week {week_peak / GIB:.2f} GiB.",
-            "Short: of the best found in this benchmark (the day: 60 s with other seeds).",
+            "Short: of the best this planner found here (the day: 60 s with other seeds), which need not be the best.",
+            _load(),
         ),
     )
 
@@ -189,6 +191,10 @@ def _kept(before: Plan, after: Plan) -> float:
     where = {visit.stop: route.shift for route in after.routes for visit in route.visits}
     visits = [(visit.stop, route.shift) for route in before.routes for visit in route.visits]
     return float(np.mean([where.get(stop) == shift for stop, shift in visits]))
+
+
+def _load() -> str:
+    return f"Load average of the machine at the end: {os.getloadavg()[1]:.1f} (5 minutes)."
 
 
 def _timed(problem: Problem, effort: Effort, first: Plan | None = None) -> tuple[Plan, float]:
