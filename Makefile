@@ -81,7 +81,7 @@ bench-field: install .venv/bench.stamp ## twenty simulated days in the field: ou
 bench-price: install .venv/bench.stamp ## the price of each constraint
 	$(BIN)/python -m benchmarks.price --write
 
-bench-planning: install .venv/bench.stamp ## rounds: public orienteering instances, and the speed of a day and a week (12 minutes)
+bench-planning: install .venv/bench.stamp ## rounds: public orienteering instances, and the speed of a day and a week (9 minutes)
 	$(BIN)/python -m benchmarks.planning --write
 
 bench-loop: install .venv/bench.stamp ## the closed loop: 24 months, five policies, three seeds -> docs/benchmark.md
