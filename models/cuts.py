@@ -12,6 +12,7 @@ FEW = 12  # up to so many distinct values each keeps its own cell
 SHARES = np.array([0.5, 1, 2, 5, 10, 25, 50, 75, 90, 95, 98, 99, 99.5]) / 100
 REST_SHARES = np.array([10, 25, 50, 75, 90]) / 100  # within what is not the commonest value
 COMMON = 0.2  # a value shared by this part of the rows (nearly always 0) gets a cell of its own
+DECIMALS, SMALLEST = 12, 1e-12
 FINEST = 20  # rows of the population that a cell at the end of the range must hold
 
 
@@ -25,7 +26,8 @@ def cut_points(values: Floats) -> Floats:
         return np.empty(0)
     distinct, counts = np.unique(known, return_counts=True)
     if len(distinct) <= FEW:
-        return (distinct[1:] + distinct[:-1]) / 2
+        middle = (distinct[1:] + distinct[:-1]) / 2
+        return np.where(middle > distinct[:-1], middle, distinct[1:])  # neighbours among the floats have no middle
     borders = [_readable(np.quantile(known, SHARES[_holds_enough(SHARES, len(known))]))]
     top = int(counts.argmax())
     if counts[top] >= COMMON * len(known):
@@ -42,10 +44,10 @@ def _holds_enough(shares: Floats, n: int) -> np.ndarray:
 
 
 def _readable(borders: Floats) -> Floats:
-    """Rounded to three significant digits."""
-    size = np.floor(np.log10(np.abs(np.where(borders == 0, 1.0, borders))))
+    """Rounded to three significant digits, and to no more than twelve decimals: what is smaller than that is 0."""
+    size = np.floor(np.log10(np.maximum(np.abs(np.where(borders == 0, 1.0, borders)), SMALLEST)))
     step = 10.0 ** (size - 2)
-    return np.round(np.round(borders / step) * step, 12)
+    return np.round(np.round(borders / step) * step, DECIMALS)
 
 
 def together(*cuts: Iterable[float]) -> Floats:

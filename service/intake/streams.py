@@ -34,7 +34,12 @@ class Stream:
         words = [name for name in _AS_WORDS if name in names]
         # Without pre_buffer: that would read the whole file into memory at the first batch.
         self._file = pq.ParquetFile(source.file(table), read_dictionary=words, pre_buffer=False)
-        self._batches = self._file.iter_batches(batch_size=AT_ONCE)
+        # A reader per row group: one for all would let the dictionary of identificaties grow to that of the whole file.
+        self._batches = (
+            batch
+            for group in range(self._file.num_row_groups)
+            for batch in self._file.iter_batches(batch_size=AT_ONCE, row_groups=[group])
+        )
         self._waiting: list[tuple[int, pa.RecordBatch, NDArray[np.int64]]] = []
 
     def take(self, gemeente: int) -> tuple[pa.Table, NDArray[np.int64]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.cuts import cut_points, refined, together
@@ -33,6 +33,8 @@ def test_the_commonest_value_gets_a_cell_of_its_own() -> None:
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=200))
+@example([0.0, 5e-324])  # no float lies between them
+@example([k * 5e-324 for k in range(40)])  # a step of rounding that is no float
 def test_borders_ascend_and_separate_values_that_occur(values: list[float]) -> None:
     cuts = cut_points(np.array(values))
     assert (np.diff(cuts) > 0).all()

@@ -38,7 +38,8 @@ class Clock:
 
 
 def desk_on(database: Database, publicaties: Path, policy: Werkvoorraad | None = None) -> Desk:
-    settings = Settings(publicaties=publicaties, sleutel=KEY, werkvoorraad=policy or Werkvoorraad())
+    own = f"sqlite:///{publicaties / 'dienst' / 'niet-gebruikt.db'}"  # publications lie beside it
+    settings = Settings(publicaties=publicaties, sleutel=KEY, database=own, werkvoorraad=policy or Werkvoorraad())
     return Desk(settings=settings, database=database, publications=Publications(settings))
 
 
