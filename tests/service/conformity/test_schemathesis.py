@@ -39,6 +39,9 @@ WALKS = {Role.BEOORDELAAR: 40, Role.GOEDKEURDER: 20}  # who does the work walks 
 UNREACHED = {
     "POST /werkvoorraad/rondes",  # drawn in `prepare`; while that round runs another is refused (409)
     "POST /rondes/{id}/_starten",  # asks for a fixed round of today; tests/service/rounds
+    "POST /plannen/{id}/_oplossen",  # these three can be done once or never, as the lot has it; tests/service/rounds
+    "POST /plannen/{id}/_vaststellen",
+    "POST /plannen/{id}/_intrekken",
     "POST /veldbezoeken",  # these four: only while a case is at the visit; tests/service/field
     "POST /veldbezoeken/{id}/besluiten",
     "PUT /veldbezoeken/{id}/fotos/{foto}",
